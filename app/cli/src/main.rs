@@ -1,0 +1,3 @@
+//! GPU Dock in a terminal.
+
+fn main() {}

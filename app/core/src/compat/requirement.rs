@@ -1,0 +1,1 @@
+//! `NVIDIA_REQUIRE_*` expressions, with the semantics of libnvidia-container.

@@ -1,0 +1,24 @@
+//! Pasted text → facts → findings.
+//!
+//! ```text
+//! text → read → Reading { facts, symptoms, notes } → judge (with compat) → Diagnosis
+//! ```
+//!
+//! Reading never fails: whatever is not understood becomes a [`Note`]. Judging never guesses: what the
+//! knowledge base does not know is [`Verdict::Unknown`], and a version newer than the rules is said to
+//! be newer, never broken.
+
+mod facts;
+mod finding;
+pub mod judge;
+pub mod read;
+pub mod symptom;
+
+pub use facts::{Dump, Facts, Gpu, Note, Reading};
+pub use finding::{Diagnosis, Finding, Severity, Verdict};
+pub use symptom::Symptom;
+
+/// Reads and judges a paste: the whole diagnosis but for the commands, which [`crate::advise`] adds.
+pub fn diagnose(text: &str) -> Diagnosis {
+    judge::judge(read::read(text))
+}

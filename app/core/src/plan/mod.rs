@@ -1,0 +1,20 @@
+//! [`Choices`] → [`Plan`]: the exact steps for one machine.
+//!
+//! What was asked ([`Choices`]) and what follows from it ([`Plan`]) are different types. A plan holds no
+//! sentence: titles and reasons are [`crate::fact::Message`]s, commands and files are typed by the shell
+//! or format they are written in.
+
+mod choices;
+pub mod emit;
+pub mod question;
+pub mod recipe;
+mod steps;
+
+pub use choices::{BadAnswer, Choices};
+pub use steps::{After, Command, Conflict, File, Output, OutputKind, Plan, Shell, Step, Weight};
+
+/// Plans for the machine that the choices describe. Never fails: what cannot work is a
+/// [`Conflict`] with [`Weight::Blocker`], and what can still be said is said all the same.
+pub fn plan(choices: &Choices) -> Plan {
+    Plan { choices: choices.clone(), conflicts: Vec::new(), steps: Vec::new() }
+}

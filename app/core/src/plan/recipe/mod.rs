@@ -1,0 +1,1 @@
+//! The commands themselves, one file a subject. Nothing outside this folder spells a command.

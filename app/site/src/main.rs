@@ -1,0 +1,3 @@
+//! Writes the files of the site.
+
+fn main() {}
