@@ -1,3 +1,52 @@
-//! Everything a developer or CI runs.
+//! Everything a developer or CI runs. `cargo xtask help` lists it.
+//!
+//! Each command installs what it lacks: pinned, into `target/tools` where that is possible, and otherwise
+//! with the machine's own package manager. A second run finds everything in place.
 
-fn main() {}
+mod bench;
+mod build;
+mod console;
+mod fuzz;
+mod serve;
+mod suite;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask serve       build, serve on 127.0.0.1:8080, rebuild on change
+cargo xtask test        everything: formatting, lints, unit, property, browser, content, licences
+cargo xtask test NAME   only the suites whose name contains NAME (`cargo xtask test --list`)
+cargo xtask build       leave the site in dist/
+cargo xtask tools       install what the other commands need, and nothing else
+cargo xtask bench       benchmarks with ratios, in one run
+cargo xtask fuzz        five minutes of fuzzing on every target";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest = arguments.get(1).map(String::as_str);
+    let result = match arguments.first().map(String::as_str) {
+        Some("serve") => serve::run(),
+        Some("test") => suite::run(rest),
+        Some("build") => build::run(),
+        Some("tools") => tools::everything().map(drop),
+        Some("bench") => bench::run(),
+        Some("fuzz") => fuzz::run(),
+        Some("help" | "--help" | "-h") => {
+            console::line(HELP);
+            Ok(())
+        }
+        _ => {
+            console::error(HELP);
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            console::error(&format!("\nerror: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

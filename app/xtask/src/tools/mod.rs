@@ -1,0 +1,29 @@
+//! What building and testing need, each pinned and installed once.
+
+mod cargo;
+mod debian;
+mod node;
+mod python;
+mod validators;
+
+use anyhow::Result;
+
+pub(crate) use debian::chromium;
+pub(crate) use validators::Validators;
+
+/// Trunk and what it calls: enough to build the site.
+pub(crate) fn for_building() -> Result<()> {
+    cargo::wasm_target()?;
+    cargo::trunk()?;
+    cargo::wasm_bindgen()?;
+    node::wasm_opt()
+}
+
+/// All of it: building, browsers, validators, licences.
+pub(crate) fn everything() -> Result<Validators> {
+    for_building()?;
+    debian::packages()?;
+    cargo::deny()?;
+    python::checkers()?;
+    validators::unpack()
+}

@@ -1,0 +1,31 @@
+//! Tools that come as npm packages.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{console, workspace};
+
+/// Carries a current `wasm-opt`; Debian's is years older than the WASM that rustc writes.
+const BINARYEN: &str = "132.0.0";
+
+pub(super) fn wasm_opt() -> Result<()> {
+    install("binaryen", BINARYEN)
+}
+
+fn install(name: &str, version: &str) -> Result<()> {
+    let root = workspace::tools().join("npm");
+    let manifest = root.join("node_modules").join(name).join("package.json");
+    let wanted = format!("\"version\": \"{version}\"");
+    if fs::read_to_string(&manifest).is_ok_and(|text| text.contains(&wanted)) {
+        return Ok(());
+    }
+    if workspace::find("npm").is_none() {
+        bail!("npm is missing: install Node.js with npm (for wasm-opt), then run this again");
+    }
+    console::step(&format!("installing {name} {version} into target/tools (seconds)"));
+    fs::create_dir_all(&root).with_context(|| root.display().to_string())?;
+    let mut command = workspace::program("npm")?;
+    command.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]).arg(&root);
+    workspace::run(command.arg(format!("{name}@{version}")))
+}

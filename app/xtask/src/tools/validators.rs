@@ -1,0 +1,106 @@
+//! Docker's own validators, without a daemon: `dockerd --validate` and `docker-compose config` of a Debian
+//! release that has them, downloaded through a private apt root and unpacked, never installed.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{console, workspace};
+
+/// Debian release whose docker.io knows `--validate`.
+const RELEASE: &str = "trixie";
+const PACKAGES: &[&str] = &["docker.io", "docker-compose"];
+
+/// Where the unpacked programs stand.
+pub(crate) struct Validators {
+    root: PathBuf,
+}
+
+impl Validators {
+    /// `dockerd`, for `--validate --config-file=…`.
+    pub(crate) fn dockerd(&self) -> PathBuf {
+        self.root.join("usr/sbin/dockerd")
+    }
+
+    /// `docker-compose`, for `config -q`.
+    pub(crate) fn compose(&self) -> PathBuf {
+        self.root.join("usr/libexec/docker/cli-plugins/docker-compose")
+    }
+}
+
+pub(super) fn unpack() -> Result<Validators> {
+    let validators = Validators { root: workspace::tools().join("docker") };
+    if validators.dockerd().is_file() && validators.compose().is_file() {
+        return Ok(validators);
+    }
+    console::step("unpacking dockerd and docker-compose into target/tools (about 20 s)");
+    let apt = workspace::tools().join("apt");
+    private_root(&apt)?;
+    workspace::run(&mut apt_get(&apt, "apt-get", &["-qq", "update"])?)?;
+    let archives = apt.join("archives");
+    fs::create_dir_all(&archives)?;
+    let mut download = apt_get(&apt, "apt-get", &["-qq", "download"])?;
+    workspace::run(download.args(PACKAGES).current_dir(&archives))?;
+    for file in fs::read_dir(&archives)? {
+        workspace::run(
+            workspace::program("dpkg-deb")?.arg("-x").arg(file?.path()).arg(&validators.root),
+        )?;
+    }
+    fs::remove_dir_all(&apt)?;
+    if !validators.compose().is_file() {
+        bail!("docker-compose is not where its package is expected to put it");
+    }
+    Ok(validators)
+}
+
+/// The machine's own Debian source, asked for another release: no mirror is named here.
+fn private_root(apt: &Path) -> Result<()> {
+    let mut stanzas = String::new();
+    for file in fs::read_dir("/etc/apt/sources.list.d").context("no apt sources on this machine")? {
+        let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "sources") {
+            stanzas.push_str(&fs::read_to_string(&path)?);
+            stanzas.push_str("\n\n");
+        }
+    }
+    let lines = fs::read_to_string("/etc/apt/sources.list").unwrap_or_default();
+    let uri = stanzas
+        .lines()
+        .filter_map(|line| line.strip_prefix("URIs:"))
+        .chain(lines.lines().filter_map(|line| line.strip_prefix("deb ")))
+        .flat_map(str::split_whitespace)
+        .find(|word| word.starts_with("http") && word.trim_end_matches('/').ends_with("/debian"))
+        .context("no Debian source among this machine's apt sources")?;
+    for folder in
+        ["etc/sources.list.d", "etc/preferences.d", "state/lists/partial", "cache/archives/partial"]
+    {
+        fs::create_dir_all(apt.join(folder))?;
+    }
+    let keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
+    let stanza = format!(
+        "Types: deb\nURIs: {uri}\nSuites: {RELEASE}\nComponents: main\nSigned-By: {keyring}\n"
+    );
+    fs::write(apt.join("etc/sources.list.d/debian.sources"), stanza)?;
+    Ok(())
+}
+
+fn apt_get(apt: &Path, program: &str, arguments: &[&str]) -> Result<Command> {
+    let mut command = workspace::program(program)?;
+    for (name, folder) in [("Dir::Etc", "etc"), ("Dir::State", "state"), ("Dir::Cache", "cache")] {
+        command.arg("-o").arg(format!("{name}={}", apt.join(folder).display()));
+    }
+    // The machine's own way to the network (proxy, credentials) still holds; downloads need no sandbox user.
+    command.args([
+        "-o",
+        "Dir::Etc::Parts=/etc/apt/apt.conf.d",
+        "-o",
+        "Dir::Etc::netrcparts=/etc/apt/auth.conf.d",
+    ]);
+    command.args(["-o", "Dir::State::status=/dev/null", "-o", "APT::Sandbox::User=root"]);
+    command.args(arguments);
+    Ok(command)
+}
