@@ -1,0 +1,80 @@
+use std::{env, net::SocketAddr, path::PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use axum::Router;
+use tower_http::services::{ServeDir, ServeFile};
+
+/// Deep enough that an absolute link would miss, with letters that must be percent-encoded.
+const SUB_PATH: &str = "/wiki/é tage/gpu-dock";
+
+/// The built site, at the root of one port, under a deep path of another, and as files.
+#[derive(Clone, Debug)]
+pub struct Site {
+    root: String,
+    folder: PathBuf,
+}
+
+impl Site {
+    /// Serves the built site until the test's runtime ends.
+    ///
+    /// # Errors
+    /// There is no built site, or no free port.
+    pub async fn serve() -> Result<Self> {
+        let folder = env::var_os("GPUDOCK_DIST").map_or_else(
+            || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist")),
+            PathBuf::from,
+        );
+        let folder =
+            folder.canonicalize().context("no built site: run `cargo xtask build` first")?;
+        ensure!(folder.join("index.html").is_file(), "{} holds no site", folder.display());
+        let files =
+            || ServeDir::new(&folder).not_found_service(ServeFile::new(folder.join("404.html")));
+        let router = Router::new()
+            .nest_service("/wiki/%C3%A9%20tage/gpu-dock", files())
+            .nest_service(SUB_PATH, files())
+            .fallback_service(files());
+        let listener = tokio::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+        let root = format!("http://{}", listener.local_addr()?);
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Ok(Self { root, folder })
+    }
+
+    /// Address of a page at the domain's root.
+    #[must_use]
+    pub fn http(&self, page: &str) -> String {
+        format!("{}/{page}", self.root)
+    }
+
+    /// Address of the same page under a deep path.
+    #[must_use]
+    pub fn sub_path(&self, page: &str) -> String {
+        format!("{}/wiki/%C3%A9%20tage/gpu-dock/{page}", self.root)
+    }
+
+    /// Address of the same page as a file.
+    #[must_use]
+    pub fn file(&self, page: &str) -> String {
+        format!("file://{}/{page}", self.folder.display())
+    }
+
+    /// Every page of the site, relative to its root.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn pages(&self) -> Result<Vec<String>> {
+        let mut pages = Vec::new();
+        let mut folders = vec![self.folder.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "html") {
+                    pages.push(path.strip_prefix(&self.folder)?.to_string_lossy().into_owned());
+                }
+            }
+        }
+        pages.sort();
+        Ok(pages)
+    }
+}

@@ -1,0 +1,129 @@
+//! Paste, and read the verdict.
+
+use anyhow::Result;
+use gpudock_e2e::{Browser, Site, Visit, Width, shared};
+
+use crate::PLACES;
+
+const WSL_WITH_OLD_KERNEL: &str = "\
+$ uname -r
+4.4.0-19041-Microsoft
+$ nvidia-smi
++-----------------------------------------------------------------------------------------+
+| NVIDIA-SMI 580.105.07             Driver Version: 581.80         CUDA Version: 13.0     |
++-----------------------------------------+------------------------+----------------------+
+| GPU  Name                 Persistence-M | Bus-Id          Disp.A | Volatile Uncorr. ECC |
+| Fan  Temp   Perf          Pwr:Usage/Cap |           Memory-Usage | GPU-Util  Compute M. |
+|                                         |                        |               MIG M. |
+|=========================================+========================+======================|
+|   0  NVIDIA GeForce RTX 4090        On  |   00000000:01:00.0  On |                  Off |
+|  0%   41C    P8             15W /  450W |    1120MiB /  24564MiB |      2%      Default |
+|                                         |                        |                  N/A |
++-----------------------------------------+------------------------+----------------------+
+";
+
+async fn diagnosed(visit: &Visit, text: &str, verdict: &str) -> Result<()> {
+    visit.find("html[data-ready]").await?;
+    visit.paste("#paste", text).await?;
+    visit
+        .until(&format!(
+            "document.querySelector('[data-verdict]')?.dataset.verdict === '{verdict}'"
+        ))
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_dump_of_a_healthy_machine_works_everywhere() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    let dump = shared("captures/h200/smi.txt")?;
+    for (place, address) in PLACES {
+        for page in ["diagnose.html", "fr/diagnose.html", "zh/diagnose.html"] {
+            let visit = browser.visit(Width::Desk).await?;
+            visit.open(&address(&site, page)).await?;
+            diagnosed(&visit, &dump, "works")
+                .await
+                .map_err(|error| error.context(format!("{place} {page}")))?;
+            let shown = visit.text("body").await?;
+            for value in ["580.159.04", "H200", "13.0"] {
+                assert!(shown.contains(value), "{place} {page} does not show {value}");
+            }
+            assert_eq!(visit.complaints().await?, [""; 0], "{place} {page}");
+            visit.close().await?;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wsl_kernel_below_the_minimum_is_a_blocker() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    for (_, address) in PLACES {
+        let visit = browser.visit(Width::Phone).await?;
+        visit.open(&address(&site, "diagnose.html")).await?;
+        diagnosed(&visit, WSL_WITH_OLD_KERNEL, "broken").await?;
+        let finding = visit.find("[data-finding][data-severity='error']").await?;
+        let id = finding.attr("data-finding").await?.unwrap_or_default();
+        assert!(id.contains("wsl"), "the leading finding is {id}");
+        let evidence = visit.text(&format!("mark[data-evidence~='{id}']")).await?;
+        assert!(evidence.contains("4.4.0"), "the proof shown is {evidence:?}");
+        visit.close().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paste_survives_a_reload_and_can_be_cleared() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    let visit = browser.visit(Width::Desk).await?;
+    visit.open(&site.http("diagnose.html")).await?;
+    let dump = shared("captures/h200/smi.txt")?;
+    diagnosed(&visit, &dump, "works").await?;
+    visit.page.refresh().await?;
+    visit.until("document.querySelector('[data-verdict]')?.dataset.verdict === 'works'").await?;
+    visit.find("[data-action='clear']").await?.click().await?;
+    visit.until("document.querySelector('#paste').value === ''").await?;
+    visit.find("[data-action='undo-clear']").await?.click().await?;
+    visit.until("document.querySelector('[data-verdict]')?.dataset.verdict === 'works'").await?;
+    visit.find("[data-action='clear']").await?.click().await?;
+    visit.page.refresh().await?;
+    visit.find("html[data-ready]").await?;
+    visit.until("document.querySelector('#paste').value === ''").await?;
+    visit.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_before_the_islands_woke_is_read() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    let visit = browser.visit(Width::Desk).await?;
+    let dump = shared("captures/h200/smi.txt")?;
+    // The text is in the box before any script of the page has run to its end.
+    let early = format!(
+        "document.addEventListener('DOMContentLoaded', () => {{ \
+           const box = document.querySelector('#paste'); if (box) box.value = {}; }})",
+        serde_json::to_string(&dump)?
+    );
+    let script = serde_json::json!({ "source": early });
+    visit.page.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
+    visit.open(&site.http("diagnose.html")).await?;
+    visit.until("document.querySelector('[data-verdict]')?.dataset.verdict === 'works'").await?;
+    visit.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_answers_of_a_paste_open_in_the_wizard() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    for (_, address) in PLACES {
+        let visit = browser.visit(Width::Desk).await?;
+        visit.open(&address(&site, "diagnose.html")).await?;
+        let paste = [shared("captures/h200/osrel.txt")?, shared("captures/h200/smi.txt")?].concat();
+        diagnosed(&visit, &paste, "works").await?;
+        visit.find("a[data-action='to-wizard']").await?.click().await?;
+        visit.until("location.pathname.endsWith('setup.html')").await?;
+        visit.find("html[data-ready]").await?;
+        visit.until("document.querySelector(\"[name='driver']\")?.value === '580.159.04'").await?;
+        let os = "[...document.querySelectorAll(\"[name='os']\")].some(o => o.value === 'ubuntu' && (o.checked ?? true))";
+        visit.until(os).await?;
+        visit.close().await?;
+    }
+    Ok(())
+}
