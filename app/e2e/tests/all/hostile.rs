@@ -1,5 +1,7 @@
 //! What people paste by mistake, or on purpose.
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
 use gpudock_e2e::{Browser, Site, Width, shared};
 
@@ -10,7 +12,7 @@ fn noise(bytes: usize) -> String {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        text.push_str(&format!("{state:016x} "));
+        let _ = write!(text, "{state:016x} ");
         if state.is_multiple_of(7) {
             text.push('\n');
         }

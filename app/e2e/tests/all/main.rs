@@ -8,8 +8,10 @@ mod layout;
 mod private;
 mod wizard;
 
+type Address = fn(&gpudock_e2e::Site, &str) -> String;
+
 /// The three ways in which people open the site.
-const PLACES: &[(&str, fn(&gpudock_e2e::Site, &str) -> String)] = &[
+const PLACES: &[(&str, Address)] = &[
     ("domain root", gpudock_e2e::Site::http),
     ("sub-path", gpudock_e2e::Site::sub_path),
     ("file", gpudock_e2e::Site::file),
