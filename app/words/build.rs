@@ -3,6 +3,11 @@
 //! A key or a `{gap}` that one language has and another lacks stops the build, with every such place
 //! named at once.
 
+#![allow(
+    clippy::print_stderr,
+    reason = "a build script talks to cargo through its standard streams"
+)]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     env,

@@ -53,7 +53,7 @@ impl Catalogue {
 
     /// The entries whose key `wanted` accepts, for a page to carry.
     pub fn to_json(&self, wanted: impl Fn(&str) -> bool) -> String {
-        let entries: BTreeMap<_, _> = self.iter().filter(|(key, _)| wanted(key)).collect();
+        let entries: BTreeMap<_, _> = self.entries().filter(|(key, _)| wanted(key)).collect();
         serde_json::to_string(&entries).unwrap_or_default()
     }
 
@@ -80,7 +80,7 @@ impl Catalogue {
     }
 
     /// Every key and entry.
-    pub fn iter(&self) -> Box<dyn Iterator<Item = (&str, &str)> + '_> {
+    pub fn entries(&self) -> Box<dyn Iterator<Item = (&str, &str)> + '_> {
         match &self.entries {
             #[cfg(feature = "embedded")]
             Entries::Embedded(entries) => Box::new(entries.iter().copied()),

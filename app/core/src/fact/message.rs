@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 use serde::Serialize;
 
@@ -21,6 +21,10 @@ impl Message {
 
     /// The same message with one more gap filled.
     #[must_use]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "callers hand over numbers and versions alike"
+    )]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.gaps.push((name, value.to_string()));
         self
@@ -39,7 +43,7 @@ impl Say for () {
     fn say(&self, message: &Message) -> String {
         let mut text = message.key.to_string();
         for (name, value) in &message.gaps {
-            text.push_str(&format!(" {name}={value}"));
+            let _ = write!(text, " {name}={value}");
         }
         text
     }

@@ -1,1 +1,0 @@
-//! `NVIDIA_REQUIRE_*` expressions, with the semantics of libnvidia-container.
