@@ -5,6 +5,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use base64::Engine as _;
 use serde_json::{Value, json};
 use thirtyfour::{common::capabilities::chromium::ChromiumLikeCapabilities, prelude::*};
 use tokio::{
@@ -134,7 +135,49 @@ impl Browser {
     }
 }
 
+/// The colours a visitor's system asks for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// `light` or `dark`, as media queries name them.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
 impl Visit {
+    /// Asks for light or dark pages, as the system setting does.
+    ///
+    /// # Errors
+    /// The browser refuses.
+    pub async fn prefer(&self, theme: Theme) -> Result<()> {
+        let feature = json!({ "name": "prefers-color-scheme", "value": theme.name() });
+        let media = json!({ "features": [feature, { "name": "prefers-reduced-motion", "value": "reduce" }] });
+        self.page.cdp().send_raw("Emulation.setEmulatedMedia", media).await?;
+        Ok(())
+    }
+
+    /// The whole page as a PNG, however long it is.
+    ///
+    /// # Errors
+    /// The browser cannot take the picture.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        let wanted = json!({ "format": "png", "captureBeyondViewport": true });
+        let picture = self.page.cdp().send_raw("Page.captureScreenshot", wanted).await?;
+        let data = picture["data"].as_str().context("no picture came back")?;
+        Ok(base64::engine::general_purpose::STANDARD.decode(data)?)
+    }
+
     /// Opens an address.
     ///
     /// # Errors

@@ -6,7 +6,7 @@
 mod browser;
 mod server;
 
-pub use browser::{Browser, Visit, Width};
+pub use browser::{Browser, Theme, Visit, Width};
 pub use server::Site;
 
 /// Text of a capture or another file of the shared ground truth; a test that needs it fails without it.

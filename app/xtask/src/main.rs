@@ -8,6 +8,7 @@ mod build;
 mod console;
 mod fuzz;
 mod serve;
+mod shots;
 mod suite;
 mod tools;
 mod workspace;
@@ -20,6 +21,7 @@ cargo xtask test        everything: formatting, lints, unit, property, browser, 
 cargo xtask test NAME   only the suites whose name contains NAME (`cargo xtask test --list`)
 cargo xtask build       leave the site in dist/
 cargo xtask tools       install what the other commands need, and nothing else
+cargo xtask shots PAGE… pictures of pages of dist/ in target/shots: three languages, two widths, light and dark
 cargo xtask bench       benchmarks with ratios, in one run
 cargo xtask fuzz        five minutes of fuzzing on every target";
 
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         Some("test") => suite::run(rest),
         Some("build") => build::run(),
         Some("tools") => tools::everything().map(drop),
+        Some("shots") => shots::run(&arguments[1..]),
         Some("bench") => bench::run(),
         Some("fuzz") => fuzz::run(),
         Some("help" | "--help" | "-h") => {

@@ -129,11 +129,12 @@ fn site(_: &tools::Validators) -> Result<Count> {
     Ok(Count { passed: 1, failed: 0 })
 }
 
-fn browser(_: &tools::Validators) -> Result<Count> {
+fn browser(validators: &tools::Validators) -> Result<Count> {
     let mut command =
         cargo(&["test", "-p", "gpudock-e2e", "--no-fail-fast", "--", "--test-threads", "2"])?;
     command
         .env("GPUDOCK_DIST", workspace::root().join("dist"))
         .env("CHROME_PATH", tools::chromium());
+    command.env("GPUDOCK_AXE", tools::axe()).env("GPUDOCK_DOCKERD", validators.dockerd());
     count::of_cargo_test(&mut command)
 }

@@ -9,6 +9,7 @@ mod validators;
 use anyhow::Result;
 
 pub(crate) use debian::chromium;
+pub(crate) use node::axe;
 pub(crate) use validators::Validators;
 
 /// Trunk and what it calls: enough to build the site.
@@ -23,6 +24,7 @@ pub(crate) fn for_building() -> Result<()> {
 pub(crate) fn everything() -> Result<Validators> {
     for_building()?;
     debian::packages()?;
+    node::axe_core()?;
     cargo::deny()?;
     python::checkers()?;
     validators::unpack()

@@ -1,6 +1,6 @@
 //! Tools that come as npm packages.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -8,6 +8,18 @@ use crate::{console, workspace};
 
 /// Carries a current `wasm-opt`; Debian's is years older than the WASM that rustc writes.
 const BINARYEN: &str = "132.0.0";
+
+/// The rules of accessibility that a program can check.
+const AXE: &str = "4.14.1";
+
+/// axe-core's script, for the browser tests to run inside every page.
+pub(crate) fn axe() -> PathBuf {
+    workspace::tools().join("npm/node_modules/axe-core/axe.min.js")
+}
+
+pub(super) fn axe_core() -> Result<()> {
+    install("axe-core", AXE)
+}
 
 pub(super) fn wasm_opt() -> Result<()> {
     install("binaryen", BINARYEN)
