@@ -3,6 +3,20 @@
 //! `plan` and `diagnose` read it, and so do the guides and the reference pages. It has a version and a
 //! changelog of its own ([`rules`]).
 
+pub mod architecture;
+pub mod cuda;
+pub mod driver;
+pub mod gpu;
+
 pub mod requirement;
 pub mod rules;
 pub mod sources;
+
+/// Whose driver numbers count. WSL uses the driver of Windows, and prints its number.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Platform {
+    /// A Linux host.
+    Linux,
+    /// Windows itself, and everything inside WSL.
+    Windows,
+}

@@ -8,7 +8,7 @@ mod version;
 
 pub use capability::ComputeCapability;
 pub use message::{Message, Say};
-pub use source::{Confidence, Date, Row, Source};
+pub use source::{Cited, Confidence, Date, Row, Source};
 pub use span::{Seen, Span};
 pub use version::{
     ComposeVersion, CudaVersion, DriverVersion, EngineVersion, KernelVersion, NotAVersion,

@@ -42,14 +42,57 @@ impl Serialize for Source {
     }
 }
 
+/// What stands behind a row: where it was read, when, and how well it is known.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+pub struct Cited {
+    /// Where it was read.
+    pub source: &'static Source,
+    /// When it was last checked against the source.
+    pub verified: Date,
+    /// Seen or derived.
+    pub confidence: Confidence,
+}
+
+/// The day on which the first rows were read.
+const FIRST_READ: Date = Date("2026-11-20");
+
+impl Cited {
+    /// Read at the source on 2026-11-20.
+    #[must_use]
+    pub const fn seen(source: &'static Source) -> Self {
+        Self { source, verified: FIRST_READ, confidence: Confidence::Seen }
+    }
+
+    /// Follows from what the source said on 2026-11-20.
+    #[must_use]
+    pub const fn derived(source: &'static Source) -> Self {
+        Self { source, verified: FIRST_READ, confidence: Confidence::Derived }
+    }
+
+    /// The same, checked on another day.
+    #[must_use]
+    pub const fn on(mut self, day: &'static str) -> Self {
+        self.verified = Date(day);
+        self
+    }
+}
+
 /// What every row of the knowledge base can say about itself.
 pub trait Row {
     /// Unique among all rows, and stable: pages link to it.
     fn id(&self) -> String;
+    /// Source, date and confidence together.
+    fn cited(&self) -> Cited;
     /// Where it was read.
-    fn source(&self) -> &'static Source;
+    fn source(&self) -> &'static Source {
+        self.cited().source
+    }
     /// When it was last checked against the source.
-    fn verified(&self) -> Date;
+    fn verified(&self) -> Date {
+        self.cited().verified
+    }
     /// Seen or derived.
-    fn confidence(&self) -> Confidence;
+    fn confidence(&self) -> Confidence {
+        self.cited().confidence
+    }
 }

@@ -1,0 +1,293 @@
+//! The knowledge base, checked as a whole: every row has an id and a source, tables agree with each other.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+
+use gpudock_core::{
+    compat::{
+        Platform,
+        architecture::{self, Architecture, Compiled, Driven, GENERATIONS},
+        cuda::{self, Compatibility, Forward, TOOLKITS},
+        driver::{self, BRANCHES, Standing},
+        gpu::{self, Identity, Kind},
+        sources,
+    },
+    fact::{ComputeCapability, CudaVersion, DriverVersion, Row},
+};
+
+fn driver(text: &str) -> DriverVersion {
+    text.parse().unwrap()
+}
+
+fn cuda(text: &str) -> CudaVersion {
+    text.parse().unwrap()
+}
+
+/// Id, source and date of every row of every table.
+fn rows() -> Vec<(String, &'static str, String)> {
+    fn of<'a, R: Row + 'a>(
+        rows: impl IntoIterator<Item = &'a R>,
+    ) -> Vec<(String, &'static str, String)> {
+        rows.into_iter()
+            .map(|row| (row.id(), row.source().id, row.verified().0.to_owned()))
+            .collect()
+    }
+    [
+        of(BRANCHES),
+        of(TOOLKITS),
+        of(cuda::FLOORS),
+        of(cuda::FORWARD_PACKAGES),
+        of(GENERATIONS),
+        of(&gpu::products().collect::<Vec<_>>()),
+        of(gpu::RELABELLED),
+    ]
+    .concat()
+}
+
+#[test]
+fn ids_are_unique_and_every_row_is_cited() {
+    let known: BTreeSet<_> = sources::ALL.iter().map(|source| source.id).collect();
+    assert_eq!(known.len(), sources::ALL.len(), "two sources share an id");
+    let mut ids = BTreeSet::new();
+    for (id, source, verified) in rows() {
+        assert!(known.contains(source), "{id} names a source that is not listed: {source}");
+        assert!(verified.len() == 10 && verified.starts_with("20"), "{id}: {verified}");
+        assert!(ids.insert(id.clone()), "{id} stands twice");
+        assert!(
+            id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b)),
+            "{id} is no anchor"
+        );
+    }
+}
+
+#[test]
+fn a_newer_toolkit_never_needs_an_older_driver() {
+    for pair in TOOLKITS.windows(2) {
+        assert!(pair[0].version < pair[1].version, "{} stands too late", pair[1].version);
+        assert!(
+            pair[0].linux <= pair[1].linux,
+            "{} needs less than {}",
+            pair[1].version,
+            pair[0].version
+        );
+        if let (Some(left), Some(right)) = (&pair[0].windows, &pair[1].windows) {
+            assert!(left <= right, "{} on Windows", pair[1].version);
+        }
+    }
+    for pair in cuda::FLOORS.windows(2) {
+        assert!(pair[0].linux < pair[1].linux && pair[0].windows < pair[1].windows);
+    }
+    for pair in BRANCHES.windows(2) {
+        let [left, right] = pair else { continue };
+        assert!(left.number < right.number && left.cuda <= right.cuda, "{}", right.number);
+    }
+}
+
+#[test]
+fn a_toolkit_and_its_driver_agree_with_the_branches() {
+    for toolkit in TOOLKITS {
+        assert_eq!(
+            cuda::compatibility(
+                &toolkit.version,
+                &toolkit.linux,
+                Platform::Linux,
+                Forward::Refused
+            ),
+            Compatibility::Native,
+            "{} on its own driver {}",
+            toolkit.version,
+            toolkit.linux
+        );
+        if let Some(windows) = &toolkit.windows {
+            assert_eq!(
+                driver::linux_branch_of_windows(windows),
+                Some(toolkit.linux.major()),
+                "{windows} belongs to {}",
+                toolkit.linux
+            );
+        }
+    }
+}
+
+#[test]
+fn every_architecture_has_its_branch_and_every_gpu_its_architecture() {
+    for generation in GENERATIONS {
+        if let Some(last) = generation.last_branch {
+            assert!(driver::branch(last).is_some(), "no branch {last}");
+        }
+        if let Some(first) = &generation.min_driver {
+            assert!(driver::branch(first.major()).is_some(), "no branch of {first}");
+        }
+    }
+    for branch in BRANCHES {
+        for &architecture in branch.last_for {
+            assert_eq!(architecture.last_branch(), Some(branch.number), "{architecture}");
+        }
+    }
+    for product in gpu::products() {
+        let row = architecture::generation(product.capability);
+        assert!(row.is_some(), "{} has {}", product.name, product.capability);
+        assert!(product.kind().is_some(), "{} is of no kind", product.name);
+    }
+}
+
+#[test]
+fn branches_end_and_newer_ones_are_never_called_ended() {
+    let standing = |version: &str, today: &str| driver::standing(&driver(version), today);
+    assert_eq!(standing("580.95.05", "2026-11-21"), Standing::Supported);
+    assert_eq!(standing("535.183.01", "2026-05-31"), Standing::Supported);
+    assert_eq!(standing("535.183.01", "2026-11-21"), Standing::Ended);
+    assert_eq!(standing("435.21", "2026-11-21"), Standing::Ended);
+    // NVIDIA ends R610 a year before the other source: it has ended only after both.
+    assert_eq!(standing("610.57.04", "2026-11-21"), Standing::Supported);
+    assert_eq!(standing("610.57.04", "2027-08-04"), Standing::Ended);
+    assert_eq!(standing("620.70.06", "2026-11-21"), Standing::Supported);
+    assert_eq!(standing("625.10", "2030-01-01"), Standing::NewerThanRules);
+    assert_eq!(standing("540.5.0", "2026-11-21"), Standing::Unknown);
+}
+
+#[test]
+fn windows_numbers_lead_to_their_branch() {
+    for (windows, linux) in [
+        ("581.80", 580),
+        ("591.44", 590),
+        ("591.74", 590),
+        ("595.97", 595),
+        ("616.92", 615),
+        ("617.14", 615),
+        ("472.12", 470),
+        ("496.76", 495),
+        ("511.65", 510),
+        ("527.41", 525),
+        ("537.13", 535),
+        ("553.74", 550),
+        ("577.00", 575),
+        ("610.88", 610),
+    ] {
+        assert_eq!(driver::linux_branch_of_windows(&driver(windows)), Some(linux), "{windows}");
+    }
+    assert_eq!(driver::linux_branch_of_windows(&driver("630.10")), None);
+}
+
+#[test]
+fn the_three_ways_to_run() {
+    let on = |release, version, forward| {
+        cuda::compatibility(&cuda(release), &driver(version), Platform::Linux, forward)
+    };
+    let needs = |version| Compatibility::No { needs: driver(version) };
+    assert_eq!(on("13.0", "580.65.06", Forward::Refused), Compatibility::Native);
+    assert_eq!(
+        on("12.9.1", "535.183.01", Forward::Refused),
+        Compatibility::MinorVersion { native_from: Some(driver("575.51.03")) }
+    );
+    assert_eq!(on("12.9", "525.60.12", Forward::Refused), needs("525.60.13"));
+    assert_eq!(on("13.0", "575.57.08", Forward::Refused), needs("580"));
+    // Not in the matrix: R575 has ended.
+    assert_eq!(on("13.0", "575.57.08", Forward::Allowed), needs("580"));
+    match on("13.0", "570.211.01", Forward::Allowed) {
+        Compatibility::Forward { package } => assert_eq!(package.name(), "cuda-compat-13-0"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(on("13.0", "570.211.01", Forward::SomeCards), needs("580"));
+    assert_eq!(on("10.1", "418.38", Forward::Refused), Compatibility::Native);
+    assert_eq!(on("10.2", "418.39", Forward::Refused), needs("440.33"));
+    // Newer than the rules is never broken.
+    assert_eq!(on("13.0", "700.10", Forward::Refused), Compatibility::Native);
+    assert_eq!(
+        on("13.9", "620.70.06", Forward::Refused),
+        Compatibility::MinorVersion { native_from: None }
+    );
+    assert_eq!(on("14.0", "620.70.06", Forward::Refused), Compatibility::Unknown);
+}
+
+#[test]
+fn windows_has_floors_of_its_own_and_no_forward_compatibility() {
+    let on = |release, version| {
+        cuda::compatibility(&cuda(release), &driver(version), Platform::Windows, Forward::Allowed)
+    };
+    let minor = |native| Compatibility::MinorVersion { native_from: Some(driver(native)) };
+    let needs = |version| Compatibility::No { needs: driver(version) };
+    assert_eq!(on("12.4", "528.33"), minor("551.61"));
+    assert_eq!(on("12.4", "528.32"), needs("528.33"));
+    assert_eq!(on("13.1", "581.80"), minor("590"));
+    assert_eq!(on("13.0", "570.65"), needs("580"));
+}
+
+#[test]
+fn architectures_have_both_ends() {
+    static LAST: CudaVersion = CudaVersion::of("12.9");
+    static FIRST: CudaVersion = CudaVersion::of("12.8");
+    static FIRST_DRIVER: DriverVersion = DriverVersion::of("570.26");
+    let at = ComputeCapability::of;
+    let compiled = |capability, release| architecture::compiled_for(capability, &cuda(release));
+    assert_eq!(compiled(at(6, 1), "12.9.1"), Compiled::Yes);
+    assert_eq!(compiled(at(6, 1), "13.0"), Compiled::Dropped(&LAST));
+    assert_eq!(compiled(at(12, 0), "12.6"), Compiled::NotYet(&FIRST));
+    assert_eq!(compiled(at(99, 0), "12.6"), Compiled::Unknown);
+    let driven = |capability, version| architecture::driven_by(capability, &driver(version));
+    assert_eq!(driven(at(7, 0), "590.44.01"), Driven::Dropped(580));
+    assert_eq!(driven(at(7, 0), "580.95.05"), Driven::Yes);
+    assert_eq!(driven(at(12, 0), "550.54.14"), Driven::NotYet(&FIRST_DRIVER));
+    assert_eq!(driver::last_branch_for(Architecture::Kepler).number, 470);
+    assert_eq!(driver::last_branch_for(Architecture::Hopper).number, driver::newest().number);
+}
+
+#[test]
+fn names_are_read_as_printed_cut_sliced_or_typed() {
+    let at = ComputeCapability::of;
+    for (name, capability) in [
+        ("NVIDIA GeForce RTX 4090", at(8, 9)),
+        ("GeForce GTX 1070 Ti", at(6, 1)),
+        ("rtx 4090", at(8, 9)),
+        ("NVIDIA A100-SXM4-40GB MIG 1g.5gb", at(8, 0)),
+        ("NVIDIA A40-8Q", at(8, 6)),
+        ("GRID V100D-8C", at(7, 0)),
+        ("GRID T4-4C", at(7, 5)),
+        ("GRID K520", at(3, 0)),
+        ("Tesla V100-PCIE...", at(7, 0)),
+        ("NVIDIA GeForce RTX 2080 ...", at(7, 5)),
+        ("NVIDIA GeForce RTX 5099 Imaginary", at(12, 0)),
+        ("Orin (nvgpu)", at(8, 7)),
+        ("NVIDIA GB10 Blackwell", at(12, 1)),
+    ] {
+        assert_eq!(gpu::identify(name), Identity::Known(capability), "{name}");
+    }
+    for (name, of) in [
+        ("NVIDIA GeForce RTX 3050 ...", vec![at(8, 6), at(8, 9)]),
+        ("GeForce RTX 305...", vec![at(8, 6), at(8, 9)]),
+        ("GeForce GTX TIT...", vec![at(3, 5), at(5, 2)]),
+        ("GeForce GT 730", vec![at(2, 1), at(3, 0), at(3, 5)]),
+    ] {
+        assert_eq!(gpu::identify(name), Identity::Ambiguous(of), "{name}");
+    }
+    assert_eq!(gpu::identify("GeForce 9600 GT").architecture(), Some(Architecture::Tesla));
+    for name in ["Graphics Device", "", "NVIDIA", "...", "RTX 6000", "é", "NVIDIA RTX 6000"] {
+        let identity = gpu::identify(name);
+        assert!(identity.capability().is_none(), "{name:?} is {identity:?}");
+    }
+}
+
+#[test]
+fn kinds_and_brands() {
+    for (name, kind, brand) in [
+        ("NVIDIA GeForce RTX 4090", Kind::GeForce, Some("geforce")),
+        ("NVIDIA H200", Kind::DataCenter, Some("nvidia")),
+        ("Tesla T4", Kind::DataCenter, Some("nvidia")),
+        ("Tesla V100-SXM2-16GB", Kind::DataCenter, Some("tesla")),
+        ("NVIDIA RTX A5000 Laptop GPU", Kind::Workstation, Some("nvidiartx")),
+        ("NVIDIA RTX 4000 SFF Ada Generation", Kind::Workstation, Some("nvidiartx")),
+        ("NVIDIA RTX PRO 6000 Blackwell Server Edition", Kind::DataCenter, Some("nvidia")),
+        ("Quadro K2200", Kind::Workstation, Some("quadro")),
+        ("Quadro RTX 8000", Kind::Workstation, Some("quadrortx")),
+        ("TITAN Xp", Kind::Titan, Some("titan")),
+        ("GRID T4-4C", Kind::Virtual, None),
+        ("NVIDIA GB10", Kind::Dgx, None),
+        ("NVIDIA T1000", Kind::Workstation, None),
+        ("P106-100", Kind::Mining, None),
+    ] {
+        assert_eq!(gpu::kind_of(name), Some(kind), "{name}");
+        assert_eq!(gpu::brand_of(name), brand, "{name}");
+    }
+    assert_eq!(gpu::kind_of("Graphics Device"), None);
+}
