@@ -1,0 +1,180 @@
+//! Fences that the planner answers.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use gpudock_core::plan::{self, Choices, Command, OutputKind, Plan, Shell, Step};
+use gpudock_words::Catalogue;
+
+use super::Unanswered;
+use crate::attributes::Attributes;
+
+/// Code that came from the planner.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Block {
+    /// Name for the highlighter.
+    pub(crate) language: &'static str,
+    /// Path of a file; nothing for commands.
+    pub(crate) title: Option<String>,
+    pub(crate) text: String,
+}
+
+/// Attributes of a fence that are no answers of the wizard.
+const OWN: &[&str] = &["show", "part", "output"];
+
+fn planned(attributes: &Attributes<'_>) -> Result<Plan, Unanswered> {
+    let mut choices = Choices::default();
+    for (name, value) in attributes.pairs.iter().filter(|(name, _)| !OWN.contains(name)) {
+        choices.set(name, value).map_err(|bad| Unanswered::Bad(bad.to_string()))?;
+    }
+    Ok(plan::plan(&choices))
+}
+
+/// Blocks of a `plan` fence: the steps named by `show`, and of each the `part` (`commands`, `check` or
+/// `undo`; `commands` includes the files).
+pub(crate) fn steps(attributes: &Attributes<'_>) -> Result<Vec<Block>, Unanswered> {
+    let plan = planned(attributes)?;
+    let shown = attributes
+        .get("show")
+        .ok_or_else(|| Unanswered::Bad("a plan fence says which steps to `show`".to_owned()))?;
+    let mut blocks = Vec::new();
+    for id in shown.split(',') {
+        let step = plan.steps.iter().find(|step| step.id == id).ok_or_else(|| {
+            let ids: Vec<_> = plan.steps.iter().map(|step| step.id).collect();
+            Unanswered::Bad(format!("this plan has no step `{id}`, but: {}", ids.join(", ")))
+        })?;
+        part(step, attributes.get("part").unwrap_or("commands"), &mut blocks)?;
+    }
+    if blocks.is_empty() {
+        return Err(Unanswered::Bad(format!("nothing to show in `{shown}`")));
+    }
+    Ok(blocks)
+}
+
+fn part(step: &Step, part: &str, blocks: &mut Vec<Block>) -> Result<(), Unanswered> {
+    match part {
+        "commands" => {
+            type_in(&step.commands, blocks);
+            for file in &step.files {
+                blocks.push(Block {
+                    language: language_of(&file.path),
+                    title: Some(file.path.clone()),
+                    text: file.text.clone(),
+                });
+            }
+        }
+        "check" => type_in(&step.check, blocks),
+        "undo" => type_in(&step.undo, blocks),
+        other => {
+            let why = format!("`{other}` is none of commands, check, undo");
+            return Err(Unanswered::Bad(why));
+        }
+    }
+    Ok(())
+}
+
+/// Commands of one shell stand in one block.
+fn type_in(commands: &[Command], blocks: &mut Vec<Block>) {
+    for command in commands {
+        let language = match command.shell {
+            Shell::Bash => "bash",
+            Shell::PowerShell => "powershell",
+        };
+        match blocks.last_mut() {
+            Some(block) if block.language == language && block.title.is_none() => {
+                block.text.push_str(command.text.trim_end());
+            }
+            _ => blocks.push(Block {
+                language,
+                title: None,
+                text: command.text.trim_end().to_owned(),
+            }),
+        }
+        if let Some(block) = blocks.last_mut() {
+            block.text.push('\n');
+        }
+    }
+}
+
+/// The block of an `emit` fence: the output named by `output`.
+pub(crate) fn emitted(
+    attributes: &Attributes<'_>,
+    words: &Catalogue,
+) -> Result<Vec<Block>, Unanswered> {
+    let plan = planned(attributes)?;
+    let wanted = attributes.get("output").unwrap_or_default();
+    let kind = match wanted {
+        "script" => OutputKind::Script,
+        "daemon-json" => OutputKind::DaemonJson,
+        "compose" => OutputKind::Compose,
+        "dockerfile" => OutputKind::Dockerfile,
+        "verify" => OutputKind::Verify,
+        "undo" => OutputKind::Undo,
+        _ => return Err(Unanswered::Bad(format!("`{wanted}` is no output"))),
+    };
+    let output = plan::emit::outputs(&plan, words).into_iter().find(|output| output.kind == kind);
+    let output =
+        output.ok_or_else(|| Unanswered::Bad(format!("this plan has no output `{wanted}`")))?;
+    Ok(vec![Block {
+        language: language_of(output.name),
+        title: Some(output.name.to_owned()),
+        text: output.text,
+    }])
+}
+
+fn language_of(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
+        "json" => "json",
+        "yaml" | "yml" => "yaml",
+        "sh" | "bash" => "bash",
+        "ps1" => "powershell",
+        "toml" => "toml",
+        "repo" | "sources" | "conf" | "service" | "wslconfig" => "ini",
+        _ if name.starts_with("Dockerfile") => "dockerfile",
+        _ => "text",
+    }
+}
+
+/// Machines whose plans are searched for commands that no guide may spell out.
+const KNOWN: &[&[(&str, &str)]] = &[
+    &[("os", "ubuntu"), ("release", "24.04"), ("engine", "docker")],
+    &[("os", "debian"), ("release", "13"), ("engine", "docker")],
+    &[("os", "rhel"), ("release", "9"), ("engine", "docker")],
+    &[("os", "fedora"), ("engine", "docker")],
+];
+
+/// Lines that the planner emits to change a machine.
+pub(crate) fn commands() -> &'static BTreeSet<String> {
+    static COMMANDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let mut found = BTreeSet::new();
+        for answers in KNOWN {
+            let mut choices = Choices::default();
+            for (name, value) in *answers {
+                // A question the planner does not ask leaves the plan as general as it is.
+                let _ = choices.set(name, value);
+            }
+            let plan = plan::plan(&choices);
+            for command in plan.steps.iter().flat_map(|step| &step.commands) {
+                if command.changes {
+                    found.extend(command.text.lines().map(plain).filter(|line| installs(line)));
+                }
+            }
+        }
+        found
+    });
+    &COMMANDS
+}
+
+/// A command line without what does not tell it from another.
+pub(crate) fn plain(line: &str) -> String {
+    let line = line.trim().trim_end_matches('\\');
+    let words = line.split_whitespace().filter(|word| *word != "sudo" && *word != "-y");
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Lines worth a reference: those that fetch, install or configure, not `fi` or `reboot`.
+fn installs(line: &str) -> bool {
+    let verbs = ["install", "curl ", "nvidia-ctk ", "config-manager", "addrepo", "dpkg -i", "tee "];
+    line.len() > 12 && verbs.iter().any(|verb| line.contains(verb))
+}
