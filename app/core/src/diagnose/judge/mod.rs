@@ -1,11 +1,68 @@
-//! Facts → findings → verdict.
+//! Facts and symptoms → findings → verdict.
+//!
+//! A finding is either a text that was recognised ([`super::symptom::table`]) or a rule that held.
+//! Both end in one list, from which consequences of other findings are left out.
 
-use super::{Diagnosis, Finding, Reading, Severity, Verdict};
+mod order;
+
+use super::{
+    Diagnosis, Finding, Reading, Severity, Symptom, Verdict,
+    symptom::table::{self, Failure, Layer},
+};
+
+/// A finding before consequences are left out and the rest is put in order.
+#[derive(Debug)]
+struct Candidate {
+    layer: Layer,
+    explains: &'static [&'static str],
+    finding: Finding,
+}
 
 /// Judges what was read.
 pub fn judge(reading: Reading) -> Diagnosis {
-    let findings = Vec::new();
+    let mut candidates = of_symptoms(&reading.symptoms);
+    order::leave_out_consequences(&mut candidates);
+    let findings = order::by_what_to_do_first(candidates);
     Diagnosis { verdict: verdict(&findings, &reading), findings, reading }
+}
+
+/// Every id that a finding can have.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    table::failures().map(|failure| failure.id)
+}
+
+/// One finding for each failure that was recognised, with all its places.
+fn of_symptoms(symptoms: &[Symptom]) -> Vec<Candidate> {
+    table::failures()
+        .filter_map(|failure| {
+            let seen: Vec<_> = symptoms.iter().filter(|symptom| symptom.id == failure.id).collect();
+            (!seen.is_empty()).then(|| candidate(failure, &seen))
+        })
+        .collect()
+}
+
+fn candidate(failure: &'static Failure, seen: &[&Symptom]) -> Candidate {
+    let finding = Finding {
+        id: failure.id,
+        severity: failure.severity,
+        gaps: failure.gaps.iter().map(|name| (*name, values(seen, name))).collect(),
+        evidence: seen.iter().map(|symptom| symptom.span).collect(),
+        slug: seen.iter().find_map(|symptom| symptom.slug.clone()),
+        source: failure.source,
+        verified: failure.verified,
+    };
+    Candidate { layer: failure.layer, explains: failure.explains, finding }
+}
+
+/// The different values a gap has, in order: `13, 31`.
+fn values(seen: &[&Symptom], name: &str) -> String {
+    let mut values: Vec<&str> = Vec::new();
+    for (gap, value) in seen.iter().flat_map(|symptom| &symptom.gaps) {
+        if *gap == name && !value.is_empty() && !values.contains(&value.as_str()) {
+            values.push(value);
+        }
+    }
+    if values.is_empty() { "?".to_owned() } else { values.join(", ") }
 }
 
 /// The one written rule; see [`Verdict`].

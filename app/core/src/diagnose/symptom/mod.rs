@@ -1,8 +1,22 @@
 //! Error texts, recognised wherever they stand in a paste.
+//!
+//! One pass hashes the words of the text; a word that belongs to a signature makes the letters around it
+//! be compared. What people's tools do to a text on its way (colours, quotes, wrapping, HTML) lies between
+//! letters and is not compared.
+
+mod index;
+mod pattern;
+mod special;
+pub mod table;
+mod window;
+mod xid;
 
 use serde::Serialize;
 
 use crate::fact::Span;
+use index::{INDEX, Lead};
+use table::{Signature, When};
+use window::Window;
 
 /// One recognised error text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,7 +31,123 @@ pub struct Symptom {
     pub span: Span,
 }
 
-/// Finds every known error text, in order.
-pub fn scan(_text: &str) -> Vec<Symptom> {
-    Vec::new()
+/// Most places kept of one failure: a log repeats itself thousands of times.
+const PLACES: usize = 8;
+/// Most symptoms kept in all; more different ones than that are noise.
+const MOST: usize = 2048;
+
+/// Finds every known error text, in order. Of a failure that repeats, the first few places.
+pub fn scan(text: &str) -> Vec<Symptom> {
+    let mut found: Vec<Symptom> = Vec::new();
+    let mut window = Window::default();
+    INDEX.words(text, |at, lead| {
+        let symptom = match lead {
+            Lead::Special(kind) => special::read(kind, text, at),
+            Lead::Signature { position, offset } => {
+                window.cover(text.as_bytes(), at);
+                INDEX.signature(position).and_then(|(signature, pattern)| {
+                    let hit = pattern.at(text, &window, window.index_of(at)?, offset)?;
+                    signature.when.holds(text, hit.span).then(|| signature.symptom(hit))
+                })
+            }
+        };
+        if let Some(symptom) = symptom {
+            keep(&mut found, symptom);
+        }
+    });
+    absorb(found)
+}
+
+impl Signature {
+    fn symptom(&self, hit: pattern::Found) -> Symptom {
+        Symptom {
+            id: self.failure.id,
+            slug: self.failure.slug.map(str::to_owned),
+            gaps: hit.gaps,
+            span: hit.span,
+        }
+    }
+}
+
+/// Keeps a symptom unless another of its words found it already, or it was found often enough.
+fn keep(found: &mut Vec<Symptom>, symptom: Symptom) {
+    let mut places = 0;
+    for other in found.iter().filter(|other| other.id == symptom.id && other.slug == symptom.slug) {
+        if other.span == symptom.span {
+            return;
+        }
+        places += 1;
+    }
+    if places < PLACES && found.len() < MOST {
+        found.push(symptom);
+    }
+}
+
+/// Leaves out what is only a part of a longer error text.
+fn absorb(mut found: Vec<Symptom>) -> Vec<Symptom> {
+    found.sort_by_key(|symptom| (symptom.span.start, std::cmp::Reverse(symptom.span.end)));
+    let mut kept: Vec<Symptom> = Vec::with_capacity(found.len());
+    let mut reach = 0;
+    for symptom in found {
+        // Sorted by start: whatever ends within the reach lies inside an earlier, longer one.
+        if symptom.span.end > reach {
+            reach = symptom.span.end;
+            kept.push(symptom);
+        }
+    }
+    kept
+}
+
+impl When {
+    /// Whether what stands around a hit allows it.
+    fn holds(self, text: &str, span: Span) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Near(words) => {
+                let around = around(text, span, 400);
+                words.iter().any(|word| contains(around, word))
+            }
+            Self::NotNear(words) => {
+                let around = around(text, span, 400);
+                !words.iter().any(|word| contains(around, word))
+            }
+            Self::OnLine(words) => {
+                let line = line(text, span);
+                words.iter().any(|word| contains(line, word))
+            }
+        }
+    }
+}
+
+fn boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+fn around(text: &str, span: Span, reach: usize) -> &str {
+    let start = boundary(text, span.start.saturating_sub(reach));
+    let end = boundary(text, span.end.saturating_add(reach));
+    text.get(start..end).unwrap_or_default()
+}
+
+fn line(text: &str, span: Span) -> &str {
+    let near = boundary(text, span.start.saturating_sub(400));
+    let start = text
+        .get(near..span.start)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(near, |newline| near + newline + 1);
+    let far = boundary(text, span.end.saturating_add(400));
+    let end = text
+        .get(span.end..far)
+        .and_then(|behind| behind.find('\n'))
+        .map_or(far, |newline| span.end + newline);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Without regard to case; `word` is lower case.
+fn contains(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
