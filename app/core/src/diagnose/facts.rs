@@ -71,7 +71,8 @@ pub struct Dump {
 /// `dumps`, `wsl_kernel` and `os` are what the shared scorer reads; the rest is companion text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Facts {
-    /// Every `nvidia-smi` output, in order.
+    /// Every `nvidia-smi` output, in order; `nvidia-container-cli info` counts as one. Where a paste has
+    /// none, the driver version that the kernel module states stands here alone.
     pub dumps: Vec<Dump>,
     /// Kernel of WSL, from `uname`, `/proc/version` or `wsl --version`.
     pub wsl_kernel: Option<Seen<String>>,
@@ -119,8 +120,49 @@ pub struct Facts {
     pub cdi_devices: Option<Seen<Vec<String>>>,
     /// Secure Boot as `mokutil --sb-state` prints it: `enabled` or `disabled`.
     pub secure_boot: Option<Seen<String>>,
-    /// PyTorch version and the CUDA it was built for (`2.11.0+cu130`).
+    /// `PyTorch` version and the CUDA it was built for (`2.11.0+cu130`).
     pub torch: Option<Seen<String>>,
+    /// `CUDA used to build PyTorch` of `torch.utils.collect_env`.
+    pub torch_cuda: Option<Seen<String>>,
+    /// What `PyTorch` answers to `Is CUDA available`, as printed (`True`, `False`).
+    pub torch_sees_gpu: Option<Seen<String>>,
+    /// Driver version that a program other than `nvidia-smi` states (`collect_env`).
+    pub stated_driver: Option<Seen<String>>,
+    /// NVIDIA and nouveau kernel modules that `lsmod` lists as loaded.
+    pub modules: Vec<Seen<String>>,
+    /// Lines of `lspci` that name an NVIDIA display device.
+    pub pci_gpus: Vec<Seen<String>>,
+    /// `Kernel driver in use` of `lspci -k`.
+    pub pci_driver: Option<Seen<String>>,
+    /// Installed packages that matter here, from any package manager.
+    pub packages: Vec<Seen<Package>>,
+    /// Version of libnvidia-container, as `nvidia-container-cli` prints it.
+    pub container_library: Option<Seen<String>>,
+    /// nerdctl version.
+    pub nerdctl: Option<Seen<String>>,
+    /// Context in use, from `docker context ls`, `docker info` or `docker version`.
+    pub docker_context: Option<Seen<String>>,
+    /// Contexts that `docker context ls` lists.
+    pub docker_contexts: Option<Seen<Vec<String>>>,
+    /// `Docker Root Dir` of `docker info`: under `/var/snap` it is the snap package.
+    pub docker_root: Option<Seen<String>>,
+    /// `Security Options` of `docker info` (`rootless`, `cgroupns`).
+    pub docker_security: Option<Seen<Vec<String>>>,
+    /// `Default Version` of `wsl --status`.
+    pub wsl_default_version: Option<Seen<String>>,
+    /// Release of Jetson Linux, from `/etc/nv_tegra_release` (`R36 (release), REVISION: 4.0`).
+    pub jetson: Option<Seen<String>>,
+    /// A pasted compose file, as it stands.
+    pub compose_file: Option<Seen<String>>,
+}
+
+/// An installed package.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Package {
+    /// Name, without architecture.
+    pub name: String,
+    /// Version with the distribution's revision, as printed.
+    pub version: String,
 }
 
 /// A line that looked like ours and was not understood.

@@ -14,7 +14,7 @@ pub mod judge;
 pub mod read;
 pub mod symptom;
 
-pub use facts::{Dump, Facts, Gpu, Note, Reading};
+pub use facts::{Dump, Facts, Gpu, Note, Package, Reading};
 pub use finding::{Diagnosis, Finding, Severity, Verdict};
 pub use symptom::Symptom;
 

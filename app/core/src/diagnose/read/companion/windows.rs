@@ -1,0 +1,141 @@
+//! `wsl --version`, `wsl -l -v`, `wsl --status`, `ver`, `winver`, `systeminfo`.
+//!
+//! The labels of `wsl --version` are translated; the order of its lines and the words `WSL`, `WSLg` and
+//! `Windows` are not.
+
+use super::{
+    super::{line::Line, token},
+    first, label,
+};
+use crate::{diagnose::facts::Facts, fact::Seen};
+
+/// What the lines before announced.
+#[derive(Debug, Default)]
+pub(super) struct Windows {
+    /// The line before was the first of `wsl --version`: the kernel comes next.
+    kernel_next: bool,
+    /// Inside the rows of `wsl -l -v`.
+    distributions: bool,
+}
+
+impl Windows {
+    /// An empty line ends nothing of `wsl --version`: UTF-16 leaves one after each line.
+    #[expect(clippy::unused_self, reason = "says that blank lines are of no consequence here")]
+    pub(super) fn blank(&self) {}
+
+    pub(super) fn take(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
+        if body.contains("NAME") && body.contains("STATE") && body.ends_with("VERSION") {
+            self.distributions = true;
+            return true;
+        }
+        if self.distributions {
+            if distribution(line, facts) {
+                return true;
+            }
+            self.distributions = false;
+        }
+        self.wsl_version(line, body, facts) || windows_version(line, body, facts)
+    }
+
+    fn wsl_version(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
+        let kernel_next = std::mem::take(&mut self.kernel_next);
+        let Some((label, value)) = labelled_version(body) else { return false };
+        let words =
+            |word: &str| label.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w == word);
+        if words("WSLg") {
+            return true;
+        }
+        if words("WSL") {
+            first(&mut facts.wsl, line, value);
+            self.kernel_next = true;
+            return true;
+        }
+        if words("Windows") {
+            first(&mut facts.windows_build, line, value);
+            return true;
+        }
+        let four = value.split(['.', '-']).count() >= 4;
+        let kernel = [
+            "ernel",
+            "noyau",
+            "\u{6838}\u{5fc3}",
+            "\u{5185}\u{6838}",
+            "\u{30ab}\u{30fc}\u{30cd}\u{30eb}",
+            "\u{cee4}\u{b110}",
+            "\u{44f}\u{434}\u{440}",
+        ];
+        if kernel_next || (four && kernel.iter().any(|word| label.contains(word))) {
+            first(&mut facts.wsl_kernel, line, value);
+            return true;
+        }
+        false
+    }
+}
+
+/// `label: 2.6.3.0`, where the value is a version of at least three fields and nothing follows it.
+fn labelled_version(body: &str) -> Option<(&str, &str)> {
+    let at = body.rfind(|c: char| c.is_whitespace() || c == ':')?;
+    let value = body.get(at..)?.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
+    let label = body
+        .get(..body.len() - value.len())?
+        .trim_end_matches(|c: char| c.is_whitespace() || c == ':');
+    let mut parts = value.split('-');
+    let version = parts.next()?;
+    let fields = version.split('.').count();
+    let suffix = parts.all(token::is_integer);
+    let plain = token::is_version(version) && (3..=5).contains(&fields) && suffix;
+    (plain && !label.is_empty() && label.chars().count() <= 40 && body.contains(':'))
+        .then_some((label, value))
+}
+
+/// `* Ubuntu-22.04    Running    2`.
+fn distribution(line: &Line<'_>, facts: &mut Facts) -> bool {
+    let text = line.text.trim().trim_start_matches("> ").trim_start_matches('*').trim();
+    let mut words = text.split_whitespace();
+    let (Some(name), Some(version)) = (words.next(), words.next_back()) else { return false };
+    let version = match version {
+        "1" => 1,
+        "2" => 2,
+        _ => return false,
+    };
+    if words.next().is_none() {
+        return false;
+    }
+    if facts.wsl_distributions.len() < 64 {
+        facts.wsl_distributions.push(Seen::new((name.to_owned(), version), line.span_of(text)));
+    }
+    true
+}
+
+/// `Microsoft Windows [Version 10.0.22631.4602]`, `OS Version: 10.0.22631 N/A Build 22631`,
+/// `Version 23H2 (OS Build 22631.4602)`.
+fn windows_version(line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
+    if let Some(rest) = body.strip_prefix("Microsoft Windows [") {
+        // The word before the number is translated.
+        let version = rest.trim_end_matches(']').split_whitespace().next_back().unwrap_or_default();
+        if token::is_version(version) {
+            first(&mut facts.windows_build, line, version);
+            return true;
+        }
+    }
+    if let Some((_, rest)) = body.split_once("OS Build ") {
+        let build = rest.split([')', ' ']).next().unwrap_or_default();
+        if token::is_version(build) {
+            first(&mut facts.windows_build, line, build);
+            return true;
+        }
+    }
+    let Some((key, value)) = label(body) else { return false };
+    match key {
+        "OS Name" => first(&mut facts.os, line, value),
+        "OS Version" if value.starts_with("10.0.") => {
+            first(&mut facts.windows_build, line, super::word(value));
+        }
+        "Default Version" if matches!(value, "1" | "2") => {
+            first(&mut facts.wsl_default_version, line, value);
+        }
+        "Default Distribution" => {}
+        _ => return false,
+    }
+    true
+}

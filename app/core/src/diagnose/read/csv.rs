@@ -1,0 +1,230 @@
+//! `nvidia-smi --query-gpu=… --format=csv` and `--query-compute-apps=…`, any columns.
+
+use super::{line::Line, token};
+use crate::{
+    diagnose::facts::{Dump, Gpu},
+    fact::Seen,
+};
+
+/// A csv output that is being read.
+#[derive(Debug)]
+pub(super) struct Csv {
+    columns: Vec<Column>,
+    /// Rows are processes, not GPUs.
+    processes: bool,
+}
+
+/// A column we understand.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Column {
+    Index,
+    Name,
+    BusId,
+    DriverVersion,
+    KmdVersion,
+    CudaVersion,
+    MemoryTotal,
+    MemoryUsed,
+    Temperature,
+    PowerDraw,
+    PowerDrawInstant,
+    PowerLimit,
+    EnforcedPowerLimit,
+    Persistence,
+    Ecc,
+    Mig,
+    ComputeMode,
+    DriverModel,
+    ComputeCapability,
+    Pid,
+    Other,
+}
+
+fn column(field: &str) -> Column {
+    let name = field.split(" [").next().unwrap_or_default().trim();
+    match name {
+        "index" => Column::Index,
+        "name" | "gpu_name" => Column::Name,
+        "pci.bus_id" | "gpu_bus_id" => Column::BusId,
+        "driver_version" => Column::DriverVersion,
+        "kmd_version" => Column::KmdVersion,
+        "cuda_version" | "cuda_umd_version" | "cuda_driver_version" => Column::CudaVersion,
+        "memory.total" => Column::MemoryTotal,
+        "memory.used" => Column::MemoryUsed,
+        "temperature.gpu" => Column::Temperature,
+        "power.draw" => Column::PowerDraw,
+        "power.draw.instant" => Column::PowerDrawInstant,
+        "power.limit" => Column::PowerLimit,
+        "enforced.power.limit" => Column::EnforcedPowerLimit,
+        "persistence_mode" => Column::Persistence,
+        "ecc.mode.current" => Column::Ecc,
+        "mig.mode.current" => Column::Mig,
+        "compute_mode" => Column::ComputeMode,
+        "driver_model.current" => Column::DriverModel,
+        "compute_cap" => Column::ComputeCapability,
+        "pid" => Column::Pid,
+        _ => Column::Other,
+    }
+}
+
+/// Names that only this output has, and enough of its commonest others.
+fn is_field(field: &str) -> bool {
+    let name = field.split(" [").next().unwrap_or_default().trim();
+    column(name) != Column::Other
+        || matches!(
+            name,
+            "timestamp" | "count" | "uuid" | "serial" | "pstate" | "gpu_uuid" | "vbios_version"
+        )
+        || [
+            "utilization.",
+            "clocks.",
+            "memory.",
+            "temperature.",
+            "fan.speed",
+            "ecc.",
+            "pci.",
+            "power.",
+            "process_name",
+            "used_gpu_memory",
+            "used_memory",
+            "display_",
+            "pcie.",
+            "gpu_",
+            "encoder.",
+        ]
+        .iter()
+        .any(|start| name.starts_with(start))
+}
+
+/// The line of column names, or none.
+pub(super) fn heading(body: &str) -> Option<Csv> {
+    let fields: Vec<&str> = body.split(',').map(|field| field.trim().trim_matches('"')).collect();
+    let named = fields.iter().filter(|field| is_field(field)).count();
+    let shaped = fields.iter().all(|field| {
+        let name = field.split(" [").next().unwrap_or_default();
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
+    });
+    // A single word like `name` is too common to be a heading; `driver_version` is not.
+    let telling = fields.len() >= 2 || fields.iter().any(|field| field.contains(['_', '.']));
+    let tells_units = fields.iter().any(|field| field.ends_with(']'));
+    let enough = named >= 1 && (named * 2 >= fields.len() || tells_units);
+    (shaped && enough && telling).then(|| Csv::new(&fields))
+}
+
+/// The columns that a command line asked for without a heading.
+pub(super) fn from_command(text: &str) -> Option<Csv> {
+    if !text.contains("noheader") {
+        return None;
+    }
+    let queries =
+        ["--query-gpu=", "--query-gpu ", "--query-compute-apps=", "--query-compute-apps "];
+    let rest = queries.iter().find_map(|query| Some(text.split_once(query)?.1))?;
+    let fields = rest.trim_start().trim_start_matches(['"', '\'']);
+    let fields = fields.split([' ', '"', '\'']).next()?;
+    Some(Csv::new(&fields.split(',').collect::<Vec<_>>()))
+}
+
+/// A row without any heading that still speaks for itself: one field is a driver version, another
+/// begins like a product.
+pub(super) fn bare_row(body: &str) -> Option<Csv> {
+    let fields: Vec<&str> = body.split(',').map(str::trim).collect();
+    if !(2..=32).contains(&fields.len()) {
+        return None;
+    }
+    let brands = ["NVIDIA ", "Tesla ", "GeForce ", "Quadro ", "GRID ", "TITAN "];
+    let guess = |field: &str| {
+        if brands.iter().any(|brand| field.starts_with(brand)) {
+            Column::Name
+        } else if token::is_driver_version(field) {
+            Column::DriverVersion
+        } else if token::is_bus_id(field) {
+            Column::BusId
+        } else if field.parse::<crate::fact::ComputeCapability>().is_ok() {
+            Column::ComputeCapability
+        } else {
+            Column::Other
+        }
+    };
+    let columns: Vec<Column> = fields.iter().map(|field| guess(field)).collect();
+    let once = |wanted: Column| columns.iter().filter(|column| **column == wanted).count() == 1;
+    let telling = once(Column::Name) && once(Column::DriverVersion);
+    telling.then_some(Csv { columns, processes: false })
+}
+
+impl Csv {
+    fn new(fields: &[&str]) -> Self {
+        let columns: Vec<Column> = fields.iter().take(512).map(|field| column(field)).collect();
+        let processes = columns.contains(&Column::Pid)
+            || fields.iter().any(|field| field.starts_with("process_name"));
+        Self { columns, processes }
+    }
+
+    /// Reads one row into the dump. False when the line is none.
+    pub(super) fn take(&self, line: &Line<'_>, dump: &mut Dump) -> bool {
+        let body = line.body().trim_end_matches(['"', '\'']);
+        let fields: Vec<&str> = body.split(',').map(str::trim).collect();
+        // A process name may itself hold commas.
+        let fits = fields.len() == self.columns.len()
+            || (self.processes && fields.len() > self.columns.len() && self.columns.len() > 1);
+        if !fits || body.is_empty() || (fields.len() == 1 && body.contains(' ') && body.len() > 64)
+        {
+            return false;
+        }
+        let mut gpu = Gpu { span: line.span, ..Gpu::default() };
+        for (column, field) in self.columns.iter().zip(&fields) {
+            cell(*column, field, line, &mut gpu, dump);
+        }
+        if self.processes {
+            dump.process_count = Some(dump.process_count.unwrap_or(0).saturating_add(1));
+            let known = dump.gpus.iter().any(|seen| {
+                seen.bus_id == gpu.bus_id
+                    && seen.name.as_ref().map(|name| &name.value)
+                        == gpu.name.as_ref().map(|name| &name.value)
+            });
+            if known || (gpu.bus_id.is_none() && gpu.name.is_none()) {
+                return true;
+            }
+        }
+        dump.gpus.push(gpu);
+        dump.gpu_count = u32::try_from(dump.gpus.len()).ok();
+        true
+    }
+}
+
+fn cell(column: Column, field: &str, line: &Line<'_>, gpu: &mut Gpu, dump: &mut Dump) {
+    let text = || Some(field.to_owned());
+    let version = || token::version_or_absent(field).map(|version| line.seen(version));
+    match column {
+        Column::Index => gpu.index = field.parse().ok(),
+        Column::Name => gpu.name = Some(line.seen(field)),
+        Column::BusId => gpu.bus_id = token::is_bus_id(field).then(|| field.to_owned()),
+        Column::DriverVersion if dump.driver_version.is_none() => dump.driver_version = version(),
+        Column::KmdVersion if dump.kmd_version.is_none() => dump.kmd_version = version(),
+        Column::CudaVersion if dump.cuda_version.is_none() => dump.cuda_version = version(),
+        // `nounits` leaves the bare number, in the unit that the heading names.
+        Column::MemoryTotal => gpu.memory_total_mib = bare(field),
+        Column::MemoryUsed => gpu.memory_used_mib = bare(field),
+        Column::Temperature => gpu.temp_c = bare(field),
+        Column::PowerDraw => gpu.power_w = bare(field).or(gpu.power_w),
+        Column::PowerDrawInstant => gpu.power_w = gpu.power_w.or(bare(field)),
+        Column::PowerLimit => gpu.power_cap_w = bare(field).or(gpu.power_cap_w),
+        Column::EnforcedPowerLimit => gpu.power_cap_w = gpu.power_cap_w.or(bare(field)),
+        Column::Persistence => gpu.persistence = text(),
+        Column::Ecc => gpu.ecc = text(),
+        Column::Mig => gpu.mig_mode = text(),
+        Column::ComputeMode => gpu.compute_mode = text(),
+        Column::DriverModel if matches!(field, "WDDM" | "TCC" | "MCDM") => {
+            gpu.driver_model = text();
+        }
+        Column::ComputeCapability => {
+            let read = field.parse().ok();
+            gpu.compute_capability = read.map(|value| Seen::new(value, line.span_of(field)));
+        }
+        _ => {}
+    }
+}
+
+fn bare(field: &str) -> Option<f64> {
+    token::leading_number(field)
+}

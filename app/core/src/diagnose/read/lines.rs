@@ -1,0 +1,90 @@
+//! Cuts a paste into lines.
+
+use super::{
+    clean::{Writing, clean},
+    line::Line,
+};
+
+/// The lines of a text with the byte at which each begins. Ends are `\n`, `\r\n` and a lone `\r`
+/// (programs that redraw a line leave those behind).
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = (usize, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.at;
+        let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
+        let length = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
+        self.at = start + length.map_or(rest.len(), |length| length + 1);
+        Some((start, rest.get(..length.unwrap_or(rest.len()))?))
+    }
+}
+
+/// A line as several, where it is a string literal that holds `\n` (a log in JSON, a notebook).
+pub(super) fn unescaped(start: usize, raw: &str) -> impl Iterator<Item = Line<'_>> {
+    let escaped = is_string_literal(raw);
+    let mut rest = Some((start, raw));
+    std::iter::from_fn(move || {
+        let (start, text) = rest.take()?;
+        if !escaped {
+            return Some(clean(text, start, Writing::Plain));
+        }
+        let end = line_escape(text);
+        let piece = text.get(..end.unwrap_or(text.len()))?;
+        if let Some(end) = end {
+            rest = text.get(end + 2..).map(|after| (start + end + 2, after));
+        }
+        Some(clean(piece, start, Writing::Escaped))
+    })
+}
+
+/// There is a quote before an escaped line end.
+fn is_string_literal(raw: &str) -> bool {
+    let Some(escape) = line_escape(raw) else { return false };
+    raw.get(..escape).is_some_and(|before| before.contains(['"', '\'']))
+}
+
+/// The next `\n` that ends a line, and not the beginning of a word in a Windows path.
+fn line_escape(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, b"\\n").find(|at| {
+        let lower = bytes.get(at + 2).is_some_and(u8::is_ascii_lowercase);
+        let drive = at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b':');
+        !(lower && drive)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        Lines::new(text).map(|(_, line)| line).collect()
+    }
+
+    #[test]
+    fn every_line_end_counts() {
+        assert_eq!(cut("a\nb\r\nc\rd"), ["a", "b", "", "c", "d"]);
+        assert_eq!(cut(""), [""; 0]);
+    }
+
+    #[test]
+    fn string_literals_are_taken_apart_and_keep_their_places() {
+        let text = r#"{"log":"one\n\"two\"\tthree"}"#;
+        let lines: Vec<Line<'_>> = unescaped(0, text).collect();
+        assert_eq!(lines[1].text, "\"two\" three\"}");
+        let word = &lines[1].text[6..11];
+        assert_eq!(&text[lines[1].span_of(word).range()], "three");
+        assert_eq!(unescaped(0, r"C:\nvidia\bin").count(), 1);
+    }
+}

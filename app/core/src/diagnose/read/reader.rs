@@ -1,0 +1,235 @@
+//! Decides which output a line belongs to.
+
+use super::{
+    companion::Companion,
+    csv::{self, Csv},
+    line::Line,
+    list,
+    log::{self, Log},
+    monitor::{self, Monitor},
+    table::{self, Table, Took},
+    version_output,
+    xml::{self, Xml},
+};
+use crate::{
+    diagnose::facts::{Dump, Facts, Note},
+    fact::Span,
+};
+
+/// The output that the last line belonged to; it fills the last dump.
+#[derive(Debug, Default)]
+enum Open {
+    #[default]
+    Nothing,
+    Table(Table),
+    Log(Log),
+    Xml(Xml),
+    Csv(Csv),
+    List,
+    Version,
+    Monitor(Monitor),
+}
+
+/// Reads a paste line by line.
+#[derive(Debug, Default)]
+pub(super) struct Reader<'t> {
+    facts: Facts,
+    notes: Vec<Note>,
+    open: Open,
+    /// A row that a narrow window seems to have broken.
+    broken: Option<Line<'t>>,
+    /// Columns of the last query that asked for no heading.
+    asked: Option<Csv>,
+    companion: Companion,
+}
+
+/// A paste of nothing but odd lines must not grow into as many notes.
+const MOST_NOTES: usize = 64;
+
+impl<'t> Reader<'t> {
+    /// Takes the next line, putting rows together that were broken by a narrow window.
+    pub(super) fn push(&mut self, line: Line<'t>) {
+        let line = match self.broken.take() {
+            None => line,
+            Some(first) if ends_row(&line) => {
+                let gap = match &self.open {
+                    Open::Table(table) => table.gap_between(&first.text, &line.text),
+                    _ => false,
+                };
+                first.joined(&line, gap)
+            }
+            Some(first) => {
+                self.take(&first);
+                line
+            }
+        };
+        if is_broken_row(&line) {
+            self.broken = Some(line);
+        } else {
+            self.take(&line);
+        }
+    }
+
+    /// Everything that was read.
+    pub(super) fn finish(mut self) -> (Facts, Vec<Note>) {
+        if let Some(last) = self.broken.take() {
+            self.take(&last);
+        }
+        self.companion.finish(&mut self.facts);
+        let facts = &mut self.facts;
+        if facts.dumps.is_empty()
+            && let Some(version) = facts.kernel_module.as_ref().or(facts.stated_driver.as_ref())
+        {
+            let (driver_version, span) = (Some(version.clone()), version.span);
+            facts.dumps.push(Dump { driver_version, span, ..Dump::default() });
+        }
+        (self.facts, self.notes)
+    }
+
+    fn take(&mut self, line: &Line<'_>) {
+        if self.begins(line) || self.continues(line) {
+            return;
+        }
+        self.companion.take(line, &mut self.facts);
+    }
+
+    /// Begins the output that this line opens.
+    fn begins(&mut self, line: &Line<'_>) -> bool {
+        let text = line.text.as_ref();
+        let body = line.body();
+        if table::is_header(text) {
+            self.open(Open::Table(Table::default()), table::header(line));
+        } else if log::is_title(body) {
+            self.open(Open::Log(Log::default()), empty(line));
+        } else if version_output::begins(body) {
+            self.open(Open::Version, empty(line));
+            self.continues(line);
+        } else if !matches!(&self.open, Open::Xml(xml) if !xml.closed) && xml::begins(text) {
+            self.open(Open::Xml(Xml::default()), empty(line));
+            self.continues(line);
+        } else if let Some(csv) = csv::heading(body) {
+            self.open(Open::Csv(csv), empty(line));
+        } else if let Some(monitor) = monitor::begins(body) {
+            if matches!((&self.open, &monitor), (Open::Monitor(open), new)
+                if std::mem::discriminant(open) == std::mem::discriminant(new))
+            {
+                // `dmon` repeats its heading every few lines.
+                return true;
+            }
+            self.open(Open::Monitor(monitor), empty(line));
+        } else if let Some(asked) = csv::from_command(text) {
+            self.asked = Some(asked);
+            self.open = Open::Nothing;
+        } else {
+            return self.begins_midway(line);
+        }
+        true
+    }
+
+    /// Begins an output whose first lines were cut off.
+    fn begins_midway(&mut self, line: &Line<'_>) -> bool {
+        let body = line.body();
+        if list::gpu(body).is_some() {
+            let restarts = self.facts.dumps.last().is_some_and(|dump| list::restarts(body, dump));
+            if !matches!(self.open, Open::List) || restarts {
+                self.open(Open::List, empty(line));
+            }
+            return self.continues(line);
+        }
+        let in_log = matches!(self.open, Open::Log(_) | Open::Version);
+        if !in_log && (log::gpu_heading(body).is_some() || log::is_stray_version(body)) {
+            self.open(Open::Log(Log::default()), empty(line));
+            return self.continues(line);
+        }
+        let in_table = matches!(&self.open, Open::Table(table) if !table.is_closed());
+        let row = table::row(&line.text);
+        if !in_table
+            && row.is_some_and(|row| table::is_gpu_row(row) || table::is_process_heading(row))
+        {
+            self.open(Open::Table(Table::default()), table::headless(line.span));
+            return self.continues(line);
+        }
+        false
+    }
+
+    /// Lets the open output read the line.
+    fn continues(&mut self, line: &Line<'_>) -> bool {
+        let Some(dump) = self.facts.dumps.last_mut() else { return self.asked_row(line) };
+        let took = match &mut self.open {
+            Open::Nothing => return self.asked_row(line),
+            Open::Table(table) => match table.take(line, dump) {
+                Took::Line => true,
+                Took::Nothing => false,
+                Took::Unread => {
+                    self.note("unread-line", line.span);
+                    return true;
+                }
+            },
+            Open::Log(log) => log.take(line, dump),
+            Open::Xml(xml) => !xml.closed && xml.take(line, dump),
+            Open::Csv(csv) => {
+                let row = csv.take(line, dump);
+                if !row && !line.body().is_empty() {
+                    self.open = Open::Nothing;
+                }
+                row
+            }
+            Open::List => list::take(line, dump),
+            Open::Version => version_output::take(line, dump),
+            Open::Monitor(monitor) => monitor.take(line, dump),
+        };
+        if took
+            && !line.body().is_empty()
+            && let Some(dump) = self.facts.dumps.last_mut()
+        {
+            dump.span.end = dump.span.end.max(line.span.end);
+        }
+        took
+    }
+
+    /// A row of a csv output that was asked for without heading.
+    fn asked_row(&mut self, line: &Line<'_>) -> bool {
+        let asked = self.asked.take().or_else(|| csv::bare_row(line.body()));
+        let Some(csv) = asked else { return false };
+        let mut dump = empty(line);
+        if !csv.take(line, &mut dump) {
+            return false;
+        }
+        self.open(Open::Csv(csv), dump);
+        true
+    }
+
+    fn open(&mut self, open: Open, dump: Dump) {
+        self.open = open;
+        self.facts.dumps.push(dump);
+    }
+
+    fn note(&mut self, kind: &'static str, span: Span) {
+        if self.notes.len() < MOST_NOTES {
+            self.notes.push(Note { kind, span });
+        }
+    }
+}
+
+fn empty(line: &Line<'_>) -> Dump {
+    Dump { span: line.span, ..Dump::default() }
+}
+
+/// A row or border of a table that lacks its right edge.
+fn is_broken_row(line: &Line<'_>) -> bool {
+    let body = line.body();
+    let long_enough = (30..400).contains(&body.len());
+    long_enough
+        && ((body.starts_with('|') && !body.ends_with('|'))
+            || (body.starts_with("+-") && !body.ends_with('+')))
+}
+
+/// What follows a broken row: the rest of it, up to the right edge.
+fn ends_row(line: &Line<'_>) -> bool {
+    let body = line.body();
+    let text = line.text.trim_end();
+    !body.starts_with('|')
+        && !body.starts_with("+-")
+        && (text.ends_with('|')
+            || (text.ends_with('+') && body.bytes().all(|b| matches!(b, b'-' | b'+' | b'='))))
+}
