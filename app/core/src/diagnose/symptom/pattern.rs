@@ -182,7 +182,11 @@ impl Pattern {
                 Piece::Number => number(marks, next)?,
                 Piece::Gap(name) => {
                     let (value, end) = match self.pieces.get(position + 1) {
-                        Some(Piece::Literal(literal)) => between(text, marks, next, literal)?,
+                        // A kept gap holds something; an anonymous one may be empty.
+                        Some(Piece::Literal(literal)) => {
+                            let least = usize::from(name.is_some());
+                            between(text, marks, next, least, literal)?
+                        }
                         _ => token(text, marks, next)?,
                     };
                     if let Some(name) = name {
@@ -249,9 +253,15 @@ fn number(marks: &[Mark], index: usize) -> Option<usize> {
     (digits > 0).then_some(index + digits)
 }
 
-/// What stands between `index` and the next place of `literal`.
-fn between(text: &str, marks: &[Mark], index: usize, literal: &[u8]) -> Option<(String, usize)> {
-    let end = (index..marks.len().min(index + GAP)).find(|at| {
+/// What stands between `index` and the next place of `literal`, at least `least` letters on.
+fn between(
+    text: &str,
+    marks: &[Mark],
+    index: usize,
+    least: usize,
+    literal: &[u8],
+) -> Option<(String, usize)> {
+    let end = (index + least..marks.len().min(index + GAP)).find(|at| {
         marks.get(*at).is_some_and(|mark| mark.begins) && forward(marks, *at, literal).is_some()
     })?;
     let value = match (marks.get(index), end.checked_sub(1).and_then(|last| marks.get(last))) {

@@ -193,6 +193,13 @@ pub(super) const ROWS: &[Failure] = &[
         ..MODULE
     },
     Failure {
+        id: "device-node-number",
+        severity: Severity::Warning,
+        texts: &["cannot access '/dev/nvidia#': No such file or directory"],
+        source: &source::CAPTURED,
+        ..MODULE
+    },
+    Failure {
         id: "nvrm-api-mismatch",
         slug: Some("nvrm_api_mismatch"),
         texts: &[
@@ -396,7 +403,8 @@ pub(super) const ROWS: &[Failure] = &[
     },
     Failure {
         id: "mig-no-instances",
-        texts: &["No MIG devices found", "No MIG-enabled devices found"],
+        severity: Severity::Warning,
+        texts: &["No MIG devices found"],
         explains: &["cuda-no-device"],
         source: &source::CATALOGUE,
         ..USER

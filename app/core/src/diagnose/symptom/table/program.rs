@@ -11,6 +11,7 @@ pub(super) const ROWS: &[Failure] = &[
     Failure {
         id: "container-without-gpu",
         texts: &[
+            "error during container init: exec: \"nvidia-smi\": executable file not found in",
             "exec: \"nvidia-smi\": executable file not found in",
             "executable file `nvidia-smi` not found in",
             "WARNING: The NVIDIA Driver was not detected. GPU functionality will not be available",
@@ -31,7 +32,8 @@ pub(super) const ROWS: &[Failure] = &[
     },
     Failure {
         id: "image-tag-not-found",
-        texts: &["manifest for nvidia/cuda:{tag} not found", "nvidia/cuda:{tag}: not found"],
+        texts: &["manifest for nvidia/cuda:{tag} not found: manifest unknown"],
+        weak: &[(When::OnLine(&["nvidia/cuda:"]), "nvidia/cuda:{tag}: not found")],
         gaps: &["tag"],
         source: &source::CATALOGUE,
         ..IMAGE
