@@ -2,7 +2,11 @@
 //!
 //! `captures/expected.txt` says for each broken capture what has to be the leading finding. It was
 //! written by reading each capture, not by copying what the judge said.
-#![allow(clippy::disallowed_methods, reason = "a test may read the captures; the core may not")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test may read the captures; the core may not"
+)]
 
 use std::{
     collections::BTreeMap,
