@@ -11,9 +11,10 @@ use gpudock_core::{
         cuda::{self, Compatibility, Forward, TOOLKITS},
         driver::{self, BRANCHES, Standing},
         gpu::{self, Identity, Kind},
-        sources,
+        image::{self, ImageRef, Standing as TagStanding},
+        sources, wsl,
     },
-    fact::{ComputeCapability, CudaVersion, DriverVersion, Row},
+    fact::{ComputeCapability, CudaVersion, DriverVersion, KernelVersion, Row},
 };
 
 fn driver(text: &str) -> DriverVersion {
@@ -41,6 +42,13 @@ fn rows() -> Vec<(String, &'static str, String)> {
         of(GENERATIONS),
         of(&gpu::products().collect::<Vec<_>>()),
         of(gpu::RELABELLED),
+        of(image::LISTINGS),
+        of(image::ENDS),
+        of(image::REQUIREMENTS),
+        of(wsl::KERNEL_MINIMA),
+        of(wsl::RELEASES),
+        of(wsl::MINIMA),
+        of(wsl::LIMITS),
     ]
     .concat()
 }
@@ -290,4 +298,90 @@ fn kinds_and_brands() {
         assert_eq!(gpu::brand_of(name), brand, "{name}");
     }
     assert_eq!(gpu::kind_of("Graphics Device"), None);
+}
+
+fn tag_standing(reference: &str) -> TagStanding {
+    image::standing(ImageRef::parse(reference).cuda_tag().as_ref())
+}
+
+#[test]
+fn tags_that_exist_and_tags_that_do_not() {
+    for (reference, standing) in [
+        ("nvidia/cuda:12.9.1-base-ubuntu24.04", TagStanding::Supported),
+        ("nvcr.io/nvidia/cuda:12.6.3-cudnn-devel-ubuntu22.04", TagStanding::Supported),
+        ("nvidia/cuda:12.2.2-cudnn8-runtime-ubuntu22.04", TagStanding::Supported),
+        ("nvidia/cuda:12.6.0-base-ubuntu24.04", TagStanding::EndOfLife),
+        ("nvidia/cuda:13.4.2-base-ubuntu24.04", TagStanding::InUse),
+        ("nvidia/cuda:13.0.0-tensorrt-devel-ubuntu24.04", TagStanding::EndOfLife),
+        ("nvidia/cuda:11.0-base", TagStanding::Deleted),
+        ("nvidia/cuda:10.2-base-ubuntu18.04", TagStanding::Deleted),
+        ("nvidia/cuda:11.7.0-base-ubuntu22.04", TagStanding::Deleted),
+        ("nvidia/cuda:latest", TagStanding::Missing),
+        ("nvidia/cuda", TagStanding::Missing),
+        ("nvidia/cuda:11.6-base", TagStanding::Missing),
+        ("nvidia/cuda:12.4-base-ubuntu22.04", TagStanding::Missing),
+        ("nvidia/cuda:12.4.1-base-ubuntu24.04", TagStanding::Missing),
+        ("nvidia/cuda:12.4.1-cudnn-base-ubuntu22.04", TagStanding::Missing),
+        ("nvidia/cuda:12.4.1-cudnn8-runtime-ubuntu22.04", TagStanding::Missing),
+        ("nvidia/cuda:12.7.0-base-ubuntu22.04", TagStanding::Missing),
+        ("nvidia/cuda:14.0.1-base-ubuntu26.04", TagStanding::NewerThanRules),
+        ("nvidia/cuda:13.4.2-base-rockylinux9", TagStanding::NewerThanRules),
+    ] {
+        assert_eq!(tag_standing(reference), standing, "{reference}");
+    }
+}
+
+#[test]
+fn the_check_image_exists_and_runs_natively() {
+    let at = |version: &str| image::check_image(Some(&driver(version)), Platform::Linux, None);
+    assert_eq!(tag_standing(image::DEFAULT), TagStanding::Supported);
+    for branch in BRANCHES.iter().filter(|branch| branch.number >= 450) {
+        let Some(reference) = at(&branch.number.to_string()) else {
+            panic!("no image for {}", branch.number)
+        };
+        let standing = tag_standing(&reference);
+        assert!(
+            !matches!(standing, TagStanding::Missing | TagStanding::Deleted),
+            "{reference} for {}: {standing:?}",
+            branch.number
+        );
+        let release = ImageRef::parse(&reference).cuda_tag().unwrap().cuda;
+        assert_eq!(
+            cuda::compatibility(
+                &release,
+                &driver(&branch.number.to_string()),
+                Platform::Linux,
+                Forward::Refused
+            ),
+            Compatibility::Native,
+            "{reference} for {}",
+            branch.number
+        );
+    }
+    assert_eq!(at("535.183.01").as_deref(), Some("nvidia/cuda:12.2.2-base-ubuntu22.04"));
+    assert_eq!(at("440.33"), None);
+    // Pascal on its last driver: CUDA 13 no longer compiles for it.
+    let pascal = Some(ComputeCapability::of(6, 1));
+    assert_eq!(
+        image::check_image(Some(&driver("580.95.05")), Platform::Linux, pascal).as_deref(),
+        Some("nvidia/cuda:12.9.1-base-ubuntu24.04")
+    );
+    let on_550 =
+        image::newest_running(&driver("550.54.14"), Platform::Linux, None, "ubuntu24.04").unwrap();
+    assert_eq!(on_550.0.cuda.as_str(), "12.9.1");
+}
+
+#[test]
+fn wsl_kernels_lie_below_between_or_above_the_minima() {
+    let of = |version: &str| wsl::kernel(&version.parse::<KernelVersion>().unwrap());
+    assert_eq!(of("4.4.0"), wsl::Kernel::TooOld);
+    assert_eq!(of("4.19.104"), wsl::Kernel::TooOld);
+    assert_eq!(of("4.19.121"), wsl::Kernel::Between);
+    assert_eq!(of("5.10.16.3"), wsl::Kernel::Between);
+    assert_eq!(of("5.10.43.2"), wsl::Kernel::Between);
+    assert_eq!(of("5.10.43.3"), wsl::Kernel::Enough);
+    assert_eq!(of("6.18.33.2"), wsl::Kernel::Enough);
+    let minima = wsl::KERNEL_MINIMA.iter().map(|row| &row.minimum);
+    assert_eq!(minima.clone().min(), Some(&wsl::LOWEST_KERNEL));
+    assert_eq!(minima.max(), Some(&wsl::SAFE_KERNEL));
 }

@@ -7,10 +7,11 @@ pub mod architecture;
 pub mod cuda;
 pub mod driver;
 pub mod gpu;
-
+pub mod image;
 pub mod requirement;
 pub mod rules;
 pub mod sources;
+pub mod wsl;
 
 /// Whose driver numbers count. WSL uses the driver of Windows, and prints its number.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
