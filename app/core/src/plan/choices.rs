@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 
+use super::question::{Answer, Question, questions};
+
 /// The answers given so far, by the name of their question. What is missing was not answered, and
 /// stands for "I don't know".
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
@@ -35,31 +37,164 @@ impl Choices {
         self.answers.get(name).map(String::as_str)
     }
 
-    /// Answers a question; an empty value takes the answer back.
+    /// Every answer given, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.answers.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+
+    /// Answers a question; an empty value takes the answer back. An answer that clashes with another
+    /// is taken all the same: the plan explains the clash.
     ///
     /// # Errors
     /// [`BadAnswer`] where no question has that name, or it does not know the value.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), BadAnswer> {
         let bad = || BadAnswer { name: name.to_owned(), value: value.to_owned() };
-        let question = super::question::questions()
-            .iter()
-            .find(|question| question.name == name)
-            .ok_or_else(bad)?;
+        let question = questions().iter().find(|question| question.name == name).ok_or_else(bad)?;
         if value.is_empty() {
             self.answers.remove(name);
-        } else {
+        } else if accepts(question, value) {
             self.answers.insert(question.name, value.to_owned());
+        } else {
+            return Err(bad());
         }
         Ok(())
     }
 
-    /// `os=ubuntu&release=24.04`: the permalink, without pasted texts, percent-encoded.
-    pub fn to_query(&self) -> String {
-        String::new()
+    /// The same choices with one answer more; a bad answer changes nothing.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        let _ = self.set(name, value);
+        self
     }
 
-    /// Reads a permalink. What is not understood is returned beside what was, never dropped in silence.
-    pub fn from_query(_query: &str) -> (Self, Vec<BadAnswer>) {
-        (Self::default(), Vec::new())
+    /// `os=ubuntu&release=24.04`: the permalink in the order of the questions, percent-encoded.
+    /// Pasted texts never enter it.
+    pub fn to_query(&self) -> String {
+        let mut query = String::new();
+        for question in questions() {
+            let Some(value) = self.get(question.name) else { continue };
+            if matches!(question.answer, Answer::Text) {
+                continue;
+            }
+            if !query.is_empty() {
+                query.push('&');
+            }
+            query.push_str(question.name);
+            query.push('=');
+            encode(value, &mut query);
+        }
+        query
+    }
+
+    /// Reads a permalink, with or without its `#` or `?`. What is not understood (`rules`, a question
+    /// of a later version, a value that is gone) is returned beside what was, in order.
+    pub fn from_query(query: &str) -> (Self, Vec<BadAnswer>) {
+        let mut choices = Self::default();
+        let mut rest = Vec::new();
+        let query = query.trim_start_matches(['#', '?']);
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            if let Err(bad) = choices.set(&decode(name), &decode(value)) {
+                rest.push(bad);
+            }
+        }
+        (choices, rest)
+    }
+}
+
+/// Whether a question takes a value. A closed question knows the same values whatever else was
+/// answered, so that the order of a permalink does not matter.
+fn accepts(question: &Question, value: &str) -> bool {
+    match question.answer {
+        Answer::OneOf(values) => values(&Choices::default()).contains(&value),
+        Answer::Version(_) => {
+            value.len() <= 32
+                && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
+        }
+        Answer::Line(_) => value.len() <= 4096,
+        Answer::Text => true,
+        Answer::Flag => matches!(value, "yes" | "no"),
+    }
+}
+
+fn encode(value: &str, query: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~,:/".contains(&byte) {
+            query.push(char::from(byte));
+        } else {
+            query.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                query.push(char::from(HEX[usize::from(digit)]));
+            }
+        }
+    }
+}
+
+/// Percent-decoding that never fails: what is no escape stays as it is, what is no UTF-8 is replaced.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let hex = |offset| bytes.get(at + offset).and_then(|digit| char::from(*digit).to_digit(16));
+        match (byte, hex(1), hex(2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                at += 3;
+            }
+            (b'+', ..) => {
+                out.push(b' ');
+                at += 1;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_permalink_restores_everything_but_pasted_text() {
+        let choices = Choices::default()
+            .with("os", "ubuntu")
+            .with("release", "24.04")
+            .with("gpu", "RTX 4090 & 50 % +é\n\"'")
+            .with("daemon-json", "{}");
+        let query = choices.to_query();
+        assert!(query.starts_with("os=ubuntu&release=24.04&gpu=RTX%204090%20%26"), "{query}");
+        let (read, rest) = Choices::from_query(&format!("#{query}&rules=1"));
+        assert_eq!(read.get("gpu"), choices.get("gpu"));
+        assert_eq!(read.get("daemon-json"), None);
+        assert_eq!(rest, [BadAnswer { name: "rules".into(), value: "1".into() }]);
+    }
+
+    #[test]
+    fn the_order_of_a_permalink_does_not_matter() {
+        let (one, _) = Choices::from_query("release=24.04&os=ubuntu&wsl=debian");
+        let (two, _) = Choices::from_query("wsl=debian&os=ubuntu&release=24.04");
+        assert_eq!(one, two);
+        assert_eq!(one.to_query(), "os=ubuntu&release=24.04&wsl=debian");
+    }
+
+    #[test]
+    fn what_no_question_knows_is_returned() {
+        let (choices, rest) =
+            Choices::from_query("os=amiga&x=%zz%E4&&engine=docker&default-runtime=1");
+        assert_eq!(choices.to_query(), "engine=docker");
+        assert_eq!(rest.len(), 3);
+        assert_eq!(rest[1].value, "%zz\u{fffd}");
+    }
+
+    #[test]
+    fn an_empty_answer_takes_it_back() {
+        let choices = Choices::default().with("os", "debian").with("os", "");
+        assert_eq!(choices, Choices::default());
     }
 }

@@ -5,16 +5,30 @@
 //! or format they are written in.
 
 mod choices;
+mod conflict;
 pub mod emit;
+mod every;
+mod gpu;
+mod machine;
 pub mod question;
+pub mod quote;
 pub mod recipe;
 mod steps;
 
 pub use choices::{BadAnswer, Choices};
-pub use steps::{After, Command, Conflict, File, Output, OutputKind, Plan, Shell, Step, Weight};
+pub use conflict::conflict_ids;
+pub use every::all_choices;
+pub use steps::{
+    After, Command, Conflict, File, Output, OutputKind, Place, Plan, Shell, Step, Weight,
+};
 
 /// Plans for the machine that the choices describe. Never fails: what cannot work is a
 /// [`Conflict`] with [`Weight::Blocker`], and what can still be said is said all the same.
 pub fn plan(choices: &Choices) -> Plan {
-    Plan { choices: choices.clone(), conflicts: Vec::new(), steps: Vec::new() }
+    let machine = machine::Machine::of(choices);
+    Plan {
+        choices: choices.clone(),
+        conflicts: conflict::conflicts(&machine),
+        steps: recipe::steps(&machine),
+    }
 }

@@ -53,6 +53,18 @@ pub enum After {
     LogIn,
 }
 
+/// Where the commands of a step are typed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// On the machine that gets the GPU containers.
+    Machine,
+    /// In the Linux distribution inside WSL.
+    Wsl,
+    /// On another machine of the same release that reaches the internet.
+    Connected,
+}
+
 /// One step. Title, reason and expectation are `step.<id>.title`, `.why` and `.expect` in the catalogues.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Step {
@@ -64,6 +76,11 @@ pub struct Step {
     pub commands: Vec<Command>,
     /// Files it writes.
     pub files: Vec<File>,
+    /// Where the commands are typed.
+    pub place: Place,
+    /// A condition in the step's shell that says it was done before. A script then leaves it out; a
+    /// reader can.
+    pub unless: Option<String>,
     /// What is needed afterwards.
     pub after: After,
     /// Commands that show whether it worked.
@@ -76,6 +93,13 @@ pub struct Step {
     pub source: &'static Source,
     /// When it was last verified.
     pub verified: Date,
+}
+
+impl Step {
+    /// Whether it changes the machine, or only looks.
+    pub fn changes(&self) -> bool {
+        self.commands.iter().any(|command| command.changes)
+    }
 }
 
 /// How much a conflict weighs.
