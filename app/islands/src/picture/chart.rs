@@ -57,7 +57,10 @@ pub struct Way<'a> {
 /// Draws the chart: the key, then a row for each major version. `releases` come in ascending order; only the ways that
 /// occur are explained. `label` names the picture.
 pub fn chart(releases: &[Release<'_>], ways: &[Way<'_>], label: &str) -> String {
-    let mut markup = format!(r#"<figure class="picture chart" aria-label="{}"><dl class="chart-key">"#, escape(label));
+    let mut markup = format!(
+        r#"<figure class="picture chart" aria-label="{}"><dl class="chart-key">"#,
+        escape(label)
+    );
     for way in ways.iter().filter(|way| releases.iter().any(|release| release.run == way.run)) {
         let (run, word, why) = (way.run.name(), escape(way.word), escape(way.why));
         let _ = write!(markup, r#"<div data-run="{run}"><dt>{word}</dt><dd>{why}</dd></div>"#);

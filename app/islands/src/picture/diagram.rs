@@ -11,9 +11,9 @@ const PAD: f32 = 12.0;
 /// Room for an arrow.
 const GAP: f32 = 26.0;
 /// Size of titles, and the distance of their lines.
-const TITLE: (f32, f32) = (13.5, 18.0);
+const TITLE: (f32, f32) = (14.5, 19.0);
 /// Size of details, and the distance of their lines.
-const DETAIL: (f32, f32) = (12.0, 16.0);
+const DETAIL: (f32, f32) = (13.0, 17.0);
 
 /// How much a box stands out.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -68,7 +68,9 @@ impl Part {
             Self::Box { title, detail, .. } => story.push(format!("{title} ({detail})")),
             Self::Zone { title, parts } => {
                 let mut inside = Vec::new();
-                parts.iter().for_each(|part| part.tell(&mut inside));
+                for part in parts {
+                    part.tell(&mut inside);
+                }
                 story.push(format!("{title} [ {} ]", inside.join(" → ")));
             }
         }
@@ -90,7 +92,9 @@ pub fn diagram(lanes: &[Lane], caption: &str) -> String {
         let mut body = String::new();
         let height = column(&lane.parts, 1.0, 1.0, WIDTH - 2.0, &mut body) + 2.0;
         let mut story = Vec::new();
-        lane.parts.iter().for_each(|part| part.tell(&mut story));
+        for part in &lane.parts {
+            part.tell(&mut story);
+        }
         let _ = write!(
             markup,
             r#"<svg role="img" viewBox="0 0 {WIDTH} {height:.0}" aria-label="{}">{body}</svg>"#,
@@ -120,7 +124,8 @@ fn draw(part: &Part, x: f32, y: f32, room: f32, out: &mut String) -> f32 {
         Part::Box { title, detail, emphasis } => {
             let titles = wrap(title, TITLE.0 * 1.06, room - 2.0 * PAD);
             let details = wrap(detail, DETAIL.0, room - 2.0 * PAD);
-            let height = 2.0 * PAD + rows(titles.len(), TITLE.1) + rows(details.len(), DETAIL.1) - 4.0;
+            let height =
+                2.0 * PAD + rows(titles.len(), TITLE.1) + rows(details.len(), DETAIL.1) - 4.0;
             let class = match emphasis {
                 Emphasis::Plain => "d-box",
                 Emphasis::Key => "d-key",
@@ -134,7 +139,8 @@ fn draw(part: &Part, x: f32, y: f32, room: f32, out: &mut String) -> f32 {
             let titles = wrap(title, TITLE.0 * 1.06, room - 2.0 * PAD);
             let head = PAD + rows(titles.len(), TITLE.1) + 2.0;
             let mut inside = String::new();
-            let height = head + column(parts, x + PAD, y + head, room - 2.0 * PAD, &mut inside) + PAD;
+            let height =
+                head + column(parts, x + PAD, y + head, room - 2.0 * PAD, &mut inside) + PAD;
             frame("d-zone", x, y, room, height, out);
             lines(&titles, "d-title", x + PAD, y + PAD + 9.0, TITLE.1, out);
             out.push_str(&inside);
@@ -160,7 +166,11 @@ fn frame(class: &str, x: f32, y: f32, width: f32, height: f32, out: &mut String)
 fn lines(texts: &[String], class: &str, x: f32, first: f32, leading: f32, out: &mut String) -> f32 {
     let mut base = first;
     for text in texts {
-        let _ = write!(out, r#"<text class="{class}" x="{x:.1}" y="{base:.1}">{}</text>"#, escape(text));
+        let _ = write!(
+            out,
+            r#"<text class="{class}" x="{x:.1}" y="{base:.1}">{}</text>"#,
+            escape(text)
+        );
         base += leading;
     }
     base
@@ -180,7 +190,10 @@ mod tests {
     use super::{Lane, Part, WIDTH, diagram};
 
     fn sample() -> String {
-        let inside = vec![Part::plain("Kernel", "/dev/dxg"), Part::key("Libraries & friends", "/usr/lib/wsl/lib")];
+        let inside = vec![
+            Part::plain("Kernel", "/dev/dxg"),
+            Part::key("Libraries & friends", "/usr/lib/wsl/lib"),
+        ];
         let parts = vec![Part::plain("Windows driver", "581.80"), Part::zone("WSL2", inside)];
         diagram(&[Lane { parts }], "How <WSL2> sees the GPU")
     }
@@ -204,7 +217,9 @@ mod tests {
             .and_then(|rest| rest.split('"').next()?.parse().ok())
             .unwrap_or_default();
         let (x, y) = (numbers(&markup, "x"), numbers(&markup, "y"));
-        assert!(x.iter().all(|&x| x > 0.0 && x < WIDTH) && y.iter().all(|&y| y > 0.0 && y < height));
+        assert!(
+            x.iter().all(|&x| x > 0.0 && x < WIDTH) && y.iter().all(|&y| y > 0.0 && y < height)
+        );
         let bottom = numbers(&markup, "height").into_iter().fold(0.0, f32::max);
         assert!(bottom > 0.0 && bottom < height);
     }

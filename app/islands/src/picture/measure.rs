@@ -12,9 +12,14 @@ pub(super) fn width(text: &str, size: f32) -> f32 {
 fn advance(character: char) -> f32 {
     match character {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 0.3,
-        ' ' | '\u{A0}' | '\u{202F}' | 'f' | 'r' | 't' | 'I' | '(' | ')' | '[' | ']' | '-' | '/' => 0.38,
+        ' ' | '\u{A0}' | '\u{202F}' | 'f' | 'r' | 't' | 'I' | '(' | ')' | '[' | ']' | '-' | '/' => {
+            0.38
+        }
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.9,
-        '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' => 1.0,
+        '\u{2E80}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7FF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF00}'..='\u{FF60}' => 1.0,
         upper if upper.is_uppercase() => 0.68,
         _ => 0.58,
     }
@@ -27,7 +32,23 @@ fn breaks_after(character: char) -> bool {
 
 /// Closing punctuation never begins a line.
 fn clings(character: char) -> bool {
-    matches!(character, '。' | '，' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '”' | '’' | '.' | ',' | ')' | '/')
+    matches!(
+        character,
+        '。' | '，'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '”'
+            | '’'
+            | '.'
+            | ','
+            | ')'
+            | '/'
+    )
 }
 
 /// Breaks a text into lines no wider than `room`; a word that is wider alone is cut.
@@ -59,7 +80,9 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut characters = text.char_indices().peekable();
     while let Some((_, character)) = characters.next() {
         let Some(&(next, follower)) = characters.peek() else { break };
-        let ends = character == ' ' || breaks_after(character) || breaks_after(follower) && !follower.is_ascii();
+        let ends = character == ' '
+            || breaks_after(character)
+            || breaks_after(follower) && !follower.is_ascii();
         if ends && !clings(follower) && follower != ' ' {
             pieces.extend(text.get(start..next));
             start = next;

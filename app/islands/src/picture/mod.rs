@@ -9,6 +9,7 @@
 
 mod chart;
 mod diagram;
+mod dock;
 mod escape;
 mod measure;
 mod route;
@@ -17,6 +18,7 @@ mod wsl;
 
 pub use chart::{Release, Run, Way, chart};
 pub use diagram::{Emphasis, Lane, Part, diagram};
+pub use dock::dock;
 pub use escape::escape;
 pub use route::route;
 pub use stack::{Layer, State, stack};

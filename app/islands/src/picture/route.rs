@@ -9,7 +9,10 @@ pub fn route(say: &dyn Say) -> String {
     let word = |key: &str| say.say(&Message::new(format!("picture.route.{key}")));
     let lane = |name: &str, boxes: [Part; 3]| {
         let [first, second, third] = boxes;
-        let host = Part::zone(word("host"), vec![Part::plain(word("daemon"), word(&format!("{name}_daemon"))), first, second]);
+        let host = Part::zone(
+            word("host"),
+            vec![Part::plain(word("daemon"), word(&format!("{name}_daemon"))), first, second],
+        );
         let container = Part::zone(word("container"), vec![third]);
         Lane { parts: vec![Part::plain("docker run --gpus all", word(name)), host, container] }
     };
@@ -40,7 +43,15 @@ mod tests {
     fn two_lanes_with_their_own_words() {
         let markup = route(&());
         assert_eq!(markup.matches("<svg").count(), 2);
-        for key in ["hook_runs", "hook_mounts", "hook_sees", "cdi_lists", "cdi_mounts", "cdi_sees", "caption"] {
+        for key in [
+            "hook_runs",
+            "hook_mounts",
+            "hook_sees",
+            "cdi_lists",
+            "cdi_mounts",
+            "cdi_sees",
+            "caption",
+        ] {
             assert!(markup.contains(&format!("picture.route.{key}")), "{key}");
         }
     }

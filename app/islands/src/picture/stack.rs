@@ -46,7 +46,10 @@ pub struct Layer<'a> {
 
 /// Draws the stack. `layers` begins with the hardware, which is drawn at the foot; `label` names the picture.
 pub fn stack(layers: &[Layer<'_>], label: &str) -> String {
-    let mut markup = format!(r#"<figure class="picture stack"><ol class="layers" reversed aria-label="{}">"#, escape(label));
+    let mut markup = format!(
+        r#"<figure class="picture stack"><ol class="layers" reversed aria-label="{}">"#,
+        escape(label)
+    );
     for layer in layers.iter().rev() {
         let _ = write!(
             markup,
@@ -57,7 +60,8 @@ pub fn stack(layers: &[Layer<'_>], label: &str) -> String {
             escape(layer.word),
         );
         if !layer.detail.is_empty() {
-            let _ = write!(markup, r#" <span class="layer-detail">{}</span>"#, escape(layer.detail));
+            let _ =
+                write!(markup, r#" <span class="layer-detail">{}</span>"#, escape(layer.detail));
         }
         markup.push_str("</li>");
     }
@@ -75,16 +79,27 @@ mod tests {
 
     #[test]
     fn hardware_is_drawn_last_and_every_state_has_its_word() {
-        let markup = stack(&[layer("Hardware", "", State::Ok), layer("Driver", "535", State::Error)], "Stack");
+        let markup = stack(
+            &[layer("Hardware", "", State::Ok), layer("Driver", "535", State::Error)],
+            "Stack",
+        );
         assert!(markup.find("Driver") < markup.find("Hardware"));
         assert_eq!(markup.matches("too old").count(), 2);
         assert!(markup.contains(r#"data-state="error""#));
-        assert_eq!(markup.matches("layer-detail").count(), 1, "an empty detail leaves no box behind");
+        assert_eq!(
+            markup.matches("layer-detail").count(),
+            1,
+            "an empty detail leaves no box behind"
+        );
     }
 
     #[test]
     fn what_was_pasted_stays_text() {
         let markup = stack(&[layer("<img src=x>", r#"" onload=""#, State::Unknown)], "<script>");
-        assert!(!markup.contains("<img") && !markup.contains("<script") && !markup.contains(r#"" onload"#));
+        assert!(
+            !markup.contains("<img")
+                && !markup.contains("<script")
+                && !markup.contains(r#"" onload"#)
+        );
     }
 }

@@ -8,7 +8,8 @@ use super::{Lane, Part, diagram};
 pub fn wsl(say: &dyn Say) -> String {
     let word = |key: &str| say.say(&Message::new(format!("picture.wsl.{key}")));
     let windows = Part::zone(word("windows"), vec![Part::key(word("driver"), word("driver_is"))]);
-    let container = Part::zone(word("container"), vec![Part::plain(word("program"), word("program_is"))]);
+    let container =
+        Part::zone(word("container"), vec![Part::plain(word("program"), word("program_is"))]);
     let machine = Part::zone(
         word("machine"),
         vec![
