@@ -221,18 +221,21 @@ fn no_sheet_knows_left_from_right() {
     }
 }
 
+/// The lists of imports.
+const BUNDLES: [&str; 3] = ["main.css", "home.css", "app.css"];
+
 #[test]
-fn every_component_is_imported_once() {
-    let sheets = sheets();
-    let lists: String = sheets
-        .iter()
-        .filter(|(name, _)| ["main.css", "app.css"].contains(&name.as_str()))
-        .map(|(_, text)| text.as_str())
-        .collect();
-    for (name, _) in
-        sheets.iter().filter(|(name, _)| !["main.css", "app.css"].contains(&name.as_str()))
-    {
+fn every_sheet_belongs_to_a_bundle_and_to_none_twice() {
+    let (bundles, parts): (Vec<_>, Vec<_>) =
+        sheets().into_iter().partition(|(name, _)| BUNDLES.contains(&name.as_str()));
+    assert_eq!(bundles.len(), BUNDLES.len());
+    for (name, _) in parts {
         let import = format!("@import \"{name}\"");
-        assert_eq!(lists.matches(&import).count(), 1, "{name}");
+        let counts: Vec<_> =
+            bundles.iter().map(|(_, text)| text.matches(&import).count()).collect();
+        assert!(counts.contains(&1) && counts.iter().all(|&count| count < 2), "{name}: {counts:?}");
+        let every_page =
+            bundles.iter().any(|(bundle, text)| bundle == "main.css" && text.contains(&import));
+        assert!(!every_page || counts.iter().sum::<usize>() == 1, "{name} is in main.css already");
     }
 }
