@@ -57,6 +57,16 @@ fn versions_written_out() {
 }
 
 #[test]
+fn commands_of_the_planner_written_out() {
+    check(
+        "```bash\nsudo apt-get install -y nvidia-container-toolkit\n```\n",
+        &[
+            "8:1: the planner emits `sudo apt-get install -y nvidia-container-toolkit`: refer to it with a ```plan fence",
+        ],
+    );
+}
+
+#[test]
 fn fences_that_make_no_sense() {
     check(
         "```klingon\nx\n```\n\n```bash mark=5-2\nx\n```\n\n```figure src=a.svg\n```\n",

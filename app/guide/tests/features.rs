@@ -214,3 +214,15 @@ fn pages_follow_the_order_of_the_manual() {
     assert_eq!(pages[5].previous.as_ref().unwrap().slug, "other");
     assert!(pages[0].previous.is_none() && pages[5].next.is_none());
 }
+
+#[test]
+fn plans_show_the_commands_of_the_planner() {
+    check(
+        "```plan os=ubuntu release=24.04 engine=docker show=toolkit-repository,toolkit\n```\n\n```plan os=ubuntu release=24.04 engine=docker show=toolkit-repository part=files\n```\n\n```emit os=ubuntu engine=docker output=daemon-json\n```\n",
+        &[
+            "<b class=\"f\">sudo </b>apt-get install <b class=\"o\">-y </b>nvidia-container-toolkit</code>",
+            "<span class=\"code-title\">/etc/apt/sources.list.d/nvidia-container-toolkit.list</span>",
+            "<figure class=\"code\" data-lang=\"json\"><figcaption><span class=\"code-title\">daemon.json</span>",
+        ],
+    );
+}

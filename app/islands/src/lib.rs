@@ -1,3 +1,1 @@
 //! The interactive parts of the pages.
-
-pub mod picture;

@@ -29,8 +29,8 @@ fn planned(attributes: &Attributes<'_>) -> Result<Plan, Unanswered> {
     Ok(plan::plan(&choices))
 }
 
-/// Blocks of a `plan` fence: the steps named by `show`, and of each the `part` (`commands`, `check` or
-/// `undo`; `commands` includes the files).
+/// Blocks of a `plan` fence: the steps named by `show`, and of each the `part`: `commands` (the
+/// default), `files`, `check` or `undo`.
 pub(crate) fn steps(attributes: &Attributes<'_>) -> Result<Vec<Block>, Unanswered> {
     let plan = planned(attributes)?;
     let shown = attributes
@@ -54,22 +54,30 @@ fn part(step: &Step, part: &str, blocks: &mut Vec<Block>) -> Result<(), Unanswer
     match part {
         "commands" => {
             type_in(&step.commands, blocks);
-            for file in &step.files {
-                blocks.push(Block {
-                    language: language_of(&file.path),
-                    title: Some(file.path.clone()),
-                    text: file.text.clone(),
-                });
+            // The commands write the files; a step without commands leaves that to its reader.
+            if step.commands.is_empty() {
+                files(step, blocks);
             }
         }
+        "files" => files(step, blocks),
         "check" => type_in(&step.check, blocks),
         "undo" => type_in(&step.undo, blocks),
         other => {
-            let why = format!("`{other}` is none of commands, check, undo");
+            let why = format!("`{other}` is none of commands, files, check, undo");
             return Err(Unanswered::Bad(why));
         }
     }
     Ok(())
+}
+
+fn files(step: &Step, blocks: &mut Vec<Block>) {
+    for file in &step.files {
+        blocks.push(Block {
+            language: language_of(&file.path),
+            title: Some(file.path.clone()),
+            text: file.text.clone(),
+        });
+    }
 }
 
 /// Commands of one shell stand in one block.

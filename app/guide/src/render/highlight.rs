@@ -108,10 +108,17 @@ impl Highlighter {
         if text.is_empty() {
             return;
         }
-        let class = if text.trim().is_empty() { "" } else { self.class(stack) };
+        let class = self.class(stack);
+        // Grammars count the space before a word to the word; between two words of a class it stays inside.
+        let word = text.trim_start();
+        let (space, word) = text.split_at(text.len() - word.len());
         match pieces.last_mut() {
-            Some((last, piece)) if *last == class => piece.push_str(text),
-            _ => pieces.push((class, text.to_owned())),
+            Some((last, piece)) if *last == class || word.is_empty() => piece.push_str(text),
+            Some((_, piece)) => {
+                piece.push_str(space);
+                pieces.push((class, word.to_owned()));
+            }
+            None => pieces.extend([("", space.to_owned()), (class, word.to_owned())]),
         }
     }
 

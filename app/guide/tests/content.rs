@@ -1,0 +1,109 @@
+//! The manual itself: it compiles, and its Chinese and French are set as they should be.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::{fs, path::Path};
+
+use gpudock_guide::{Page, SourceFile, Surroundings, compile};
+
+/// Pages that the manual may link to and that are no guides.
+const PAGES: &[&str] = &["index.html", "setup.html", "diagnose.html", "reference/index.html"];
+
+fn sources() -> Vec<SourceFile> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    let mut files = Vec::new();
+    for folder in fs::read_dir(&root).unwrap().map(Result::unwrap) {
+        if !folder.path().is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+            let path = format!(
+                "{}/{}",
+                folder.file_name().to_string_lossy(),
+                file.file_name().to_string_lossy()
+            );
+            files.push(SourceFile { path, text: fs::read_to_string(file.path()).unwrap() });
+        }
+    }
+    assert!(!files.is_empty(), "no guide in {}", root.display());
+    files
+}
+
+fn manual() -> Vec<Page> {
+    let pages = PAGES.iter().map(ToString::to_string).collect();
+    compile(&sources(), &Surroundings { pages }).unwrap_or_else(|found| {
+        let lines: Vec<_> = found.iter().map(ToString::to_string).collect();
+        panic!("{} defects\n{}", lines.len(), lines.join("\n"))
+    })
+}
+
+#[test]
+fn every_guide_compiles_in_every_language() {
+    let pages = manual();
+    assert_eq!(pages.len() % 3, 0);
+    for page in &pages {
+        let lead = page.html.trim_start().starts_with("<p>");
+        assert!(lead, "{}: a guide begins with a paragraph", page.source);
+        assert!(page.description.chars().count() <= 200, "{}: long description", page.source);
+    }
+}
+
+/// The text of each file outside code, with its path.
+fn prose(lang: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for file in sources().iter().filter(|file| file.path.ends_with(&format!("/{lang}.md"))) {
+        let mut text = String::new();
+        for (at, part) in file.text.split("```").enumerate() {
+            if at % 2 == 0 {
+                text.push_str(part);
+            }
+        }
+        found.push((file.path.clone(), text));
+    }
+    found
+}
+
+#[test]
+fn chinese_keeps_a_space_beside_latin_and_uses_its_own_punctuation() {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let latin = |c: char| c.is_ascii_alphanumeric() || c == '`';
+    for (path, text) in prose("zh") {
+        for line in text.lines() {
+            let mut code = false;
+            let chars: Vec<char> = line.chars().collect();
+            for pair in chars.windows(2) {
+                let [left, right] = pair else { continue };
+                if *left == '`' {
+                    code = !code;
+                }
+                let touching = (han(*left) && latin(*right)) || (latin(*left) && han(*right));
+                assert!(code || !touching, "{path}: no space in `{left}{right}`: {line}");
+                let ascii = han(*left) && matches!(right, ',' | ';' | ':' | '?' | '!' | '(');
+                assert!(code || !ascii, "{path}: half-width `{right}` after `{left}`: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn french_has_a_space_before_double_punctuation() {
+    for (path, text) in prose("fr") {
+        for line in text.lines().filter(|line| !line.starts_with('|') || !line.contains("---")) {
+            let mut code = false;
+            let mut target = false;
+            let chars: Vec<char> = line.chars().collect();
+            for three in chars.windows(3) {
+                let [left, mark, right] = three else { continue };
+                match (left, mark) {
+                    ('`', _) => code = !code,
+                    (']', '(') => target = true,
+                    (')', _) => target = false,
+                    _ => {}
+                }
+                let double = matches!(mark, ';' | '!' | '?')
+                    || (*mark == ':' && (right.is_whitespace() || *right == '*'));
+                let glued = double && left.is_alphanumeric() && !code && !target;
+                assert!(!glued, "{path}: no space in `{left}{mark}`: {line}");
+            }
+        }
+    }
+}
