@@ -8,13 +8,17 @@ use gpudock_core::{
     compat::{
         Platform,
         architecture::{self, Architecture, Compiled, Driven, GENERATIONS},
+        compose,
         cuda::{self, Compatibility, Forward, TOOLKITS},
+        distro,
+        docker::{self, Does, Route, Specification},
         driver::{self, BRANCHES, Standing},
+        framework::{self, Framework},
         gpu::{self, Identity, Kind},
         image::{self, ImageRef, Standing as TagStanding},
-        sources, wsl,
+        kernel, sources, toolkit, wsl,
     },
-    fact::{ComputeCapability, CudaVersion, DriverVersion, KernelVersion, Row},
+    fact::{ComposeVersion, ComputeCapability, CudaVersion, DriverVersion, KernelVersion, Row},
 };
 
 fn driver(text: &str) -> DriverVersion {
@@ -49,6 +53,15 @@ fn rows() -> Vec<(String, &'static str, String)> {
         of(wsl::RELEASES),
         of(wsl::MINIMA),
         of(wsl::LIMITS),
+        of(docker::CHANGES),
+        of(docker::BEHAVIOURS),
+        of(docker::SERIES),
+        of(compose::FORMS),
+        of(toolkit::CHANGES),
+        of(kernel::LIMITS),
+        of(framework::BUILDS),
+        of(framework::WHEELS),
+        of(&distro::lines().collect::<Vec<_>>()),
     ]
     .concat()
 }
@@ -384,4 +397,116 @@ fn wsl_kernels_lie_below_between_or_above_the_minima() {
     let minima = wsl::KERNEL_MINIMA.iter().map(|row| &row.minimum);
     assert_eq!(minima.clone().min(), Some(&wsl::LOWEST_KERNEL));
     assert_eq!(minima.max(), Some(&wsl::SAFE_KERNEL));
+}
+
+#[test]
+fn routes_are_those_of_the_captures() {
+    let route = |engine: &str, specification| {
+        docker::gpus_flag_route(&engine.parse().unwrap(), specification)
+    };
+    assert_eq!(route("29.7.2", Specification::Present), Route::Cdi);
+    assert_eq!(route("29.7.2", Specification::Absent), Route::Hook);
+    assert_eq!(route("29.2.0", Specification::Present), Route::Cdi);
+    assert_eq!(route("29.1.5", Specification::Present), Route::Hook);
+    assert_eq!(route("26.1.5", Specification::Present), Route::Hook);
+    assert_eq!(route("18.09.9", Specification::Present), Route::Unsupported);
+    assert_eq!(route("30.0.0", Specification::Present), Route::Unknown);
+    let runtime = |toolkit: &str| docker::runtime_route(&toolkit.parse().unwrap());
+    assert_eq!(docker::checks_requirement(runtime("1.20.0")), Does::No);
+    assert_eq!(docker::checks_requirement(runtime("1.17.8")), Does::Yes);
+    assert_eq!(docker::checks_requirement(Route::Cdi), Does::No);
+    assert_eq!(docker::checks_requirement(Route::Hook), Does::Yes);
+    let cdi = |engine: &str| docker::cdi(&engine.parse().unwrap());
+    assert_eq!(
+        [cdi("24.0.9"), cdi("25.0.3"), cdi("26.1.5"), cdi("28.2.2"), cdi("28.3.0"), cdi("29.7.2")],
+        [
+            docker::Cdi::None,
+            docker::Cdi::Experimental,
+            docker::Cdi::Feature,
+            docker::Cdi::Feature,
+            docker::Cdi::Default,
+            docker::Cdi::Default
+        ]
+    );
+    let takes =
+        |version: &str, form| compose::takes(&version.parse::<ComposeVersion>().unwrap(), form);
+    assert!(takes("5.0.0", compose::Form::GpusAll) && !takes("2.30.0", compose::Form::GpusAll));
+    assert!(takes("2.30.0", compose::Form::GpusList) && !takes("2.26.1", compose::Form::GpusList));
+    assert!(takes("1.29.2", compose::Form::Deploy) && !takes("1.27.4", compose::Form::Deploy));
+}
+
+#[test]
+fn changes_stand_in_order() {
+    assert!(docker::CHANGES.windows(2).all(|pair| pair[0].since <= pair[1].since));
+    assert!(toolkit::CHANGES.windows(2).all(|pair| pair[0].since <= pair[1].since));
+    assert!(docker::CHANGES.iter().all(|change| change.since <= docker::NEWEST));
+    assert_eq!(toolkit::CHANGES.last().map(|change| &change.since), Some(&toolkit::NEWEST));
+}
+
+#[test]
+fn systems_are_found_by_what_os_release_says() {
+    let found = |id: &str, version: &str| {
+        distro::find(id, version).map(|(system, release)| (system.id, release.release))
+    };
+    assert_eq!(found("ubuntu", "24.04"), Some(("ubuntu", "24.04")));
+    assert_eq!(found("rocky", "9.6"), Some(("rocky", "9")));
+    assert_eq!(found("sles", "15"), Some(("sles", "15.7")));
+    assert_eq!(found("azurelinux", "3.0"), Some(("azurelinux", "3.0")));
+    assert_eq!(found("arch", ""), Some(("arch", "rolling")));
+    assert_eq!(found("ubuntu", "19.10"), None);
+    assert_eq!(found("plan9", "4"), None);
+    let (_, focal) = distro::find("ubuntu", "20.04").unwrap();
+    assert_eq!(focal.standing("2026-11-21"), distro::Standing::Extended);
+    assert_eq!(focal.standing("2025-05-31"), distro::Standing::Supported);
+    assert_eq!(focal.standing("2031-01-01"), distro::Standing::Ended);
+    for system in distro::SYSTEMS {
+        assert!(system.base.is_none_or(|base| distro::system_of(base).is_some()), "{}", system.id);
+        if system.packages == distro::Packages::Apt {
+            for release in system.releases {
+                assert!(release.codename.is_some(), "{} {}", system.id, release.release);
+            }
+        }
+    }
+}
+
+#[test]
+fn old_drivers_may_not_build_on_new_kernels() {
+    let report = |version: &str, release: &str| {
+        kernel::may_not_build(&driver(version), &release.parse().unwrap()).map(|limit| limit.branch)
+    };
+    assert_eq!(report("390.157", "6.6.0"), Some(390));
+    assert_eq!(report("390.157", "6.5.9"), None);
+    assert_eq!(report("470.256.02", "6.12"), Some(470));
+    assert_eq!(report("580.159.04", "7.1.2"), Some(580));
+    assert_eq!(report("580.173.02", "7.1.2"), None);
+    assert_eq!(report("620.70.06", "9.0"), None);
+}
+
+#[test]
+fn frameworks_bring_their_cuda() {
+    let build = |of, release| framework::build_of(of, release).map(|build| build.release);
+    assert_eq!(build(Framework::PyTorch, "2.11.0+cu130"), Some("2.11"));
+    assert_eq!(build(Framework::PyTorch, "2.1.2"), Some("2.1"));
+    assert_eq!(build(Framework::Ngc, "26.05-py3"), Some("26.05"));
+    assert_eq!(build(Framework::TensorFlow, "3.0"), None);
+    let wheel = |version: &str| framework::cuda_of_wheel(version).map(|cuda| cuda.to_string());
+    assert_eq!(wheel("2.11.0+cu130").as_deref(), Some("13.0"));
+    assert_eq!(wheel("2.0.1+cu118").as_deref(), Some("11.8"));
+    assert_eq!(wheel("2.0.1+cpu"), None);
+    assert_eq!(wheel("2.0.1+cu1"), None);
+    for row in framework::BUILDS {
+        assert!(row.cudas().count() > 0, "{}", row.release);
+        assert!(row.oldest_driver(Platform::Linux).is_some(), "{}", row.release);
+        assert!(
+            row.default.as_ref().is_none_or(|default| row.cudas().any(|cuda| cuda == *default)),
+            "{}",
+            row.release
+        );
+        for release in row.cudas() {
+            assert!(cuda::RELEASES.contains(&release), "{} is built for {release}", row.release);
+        }
+    }
+    let torch_27 = framework::WHEELS.iter().find(|wheel| wheel.line == "cu128").unwrap();
+    assert!(torch_27.runs_on(ComputeCapability::of(8, 9)));
+    assert!(!torch_27.runs_on(ComputeCapability::of(6, 1)));
 }

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use gpudock_core::{
     compat::{
         architecture, cuda, driver,
+        framework::{self, Framework},
         gpu::{self, Identity},
         image::{self, Machine},
         wsl,
@@ -260,5 +261,38 @@ fn wsl_releases() {
         let kernel = text(row, "kernel").unwrap().split('-').next().unwrap();
         let ours = wsl::kernel_of(&version).unwrap();
         assert_eq!(ours.as_str(), kernel, "kernel of WSL {version}");
+    }
+}
+
+#[test]
+fn frameworks() {
+    let Some(notes) = notes("facts/frameworks.toml") else { return };
+    for row in table(&notes, "pytorch") {
+        let release = text(row, "release").unwrap();
+        let ours = framework::build_of(Framework::PyTorch, release).unwrap();
+        let theirs: Vec<_> =
+            row["cuda"].as_array().unwrap().iter().filter_map(toml::Value::as_str).collect();
+        assert_eq!(ours.cuda, theirs.join(" "), "PyTorch {release}");
+        let seen = text(row, "default_confidence") == Some("seen");
+        let default = text(row, "default_cuda").filter(|_| seen);
+        assert_eq!(ours.default.as_ref().map(CudaVersion::as_str), default, "PyTorch {release}");
+    }
+    for row in table(&notes, "tensorflow") {
+        let release = text(row, "version").unwrap();
+        if let Some(ours) = framework::build_of(Framework::TensorFlow, release) {
+            assert_eq!(Some(ours.cuda), text(row, "cuda"), "TensorFlow {release}");
+            let minimum = text(row, "min_linux_driver").unwrap();
+            // 2.4 is built for 11.0, whose own driver is older than the floor of all of 11.
+            let oldest = ours.oldest_driver(gpudock_core::compat::Platform::Linux).unwrap();
+            assert!(oldest.as_str() == minimum || release == "2.4", "TensorFlow {release}");
+        }
+    }
+    for row in table(&notes, "ngc") {
+        let month = text(row, "month").unwrap();
+        let ours = framework::build_of(Framework::Ngc, month).unwrap();
+        let theirs = text(row, "pytorch_cuda").or(text(row, "base_cuda")).unwrap();
+        let theirs: CudaVersion = theirs.parse().unwrap();
+        let ours = ours.default.as_ref().unwrap();
+        assert_eq!(cuda::release_of(ours), cuda::release_of(&theirs), "NGC {month}");
     }
 }

@@ -4,13 +4,19 @@
 //! changelog of its own ([`rules`]).
 
 pub mod architecture;
+pub mod compose;
 pub mod cuda;
+pub mod distro;
+pub mod docker;
 pub mod driver;
+pub mod framework;
 pub mod gpu;
 pub mod image;
+pub mod kernel;
 pub mod requirement;
 pub mod rules;
 pub mod sources;
+pub mod toolkit;
 pub mod wsl;
 
 /// Whose driver numbers count. WSL uses the driver of Windows, and prints its number.

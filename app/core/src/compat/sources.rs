@@ -35,7 +35,9 @@ sources! {
     /// Thor's two numbers.
     NVCOMPDX = "nvcompdx", "NVIDIA nvCOMPDx release notes (Thor: sm_101 up to CUDA 12.9, sm_110 from 13.0)", "https://docs.nvidia.com/cuda/nvcompdx/release_notes.html";
     /// Release and end-of-life dates of branches.
-    ENDOFLIFE = "endoflife-driver", "endoflife.date, NVIDIA driver (2026-08-22)", "https://github.com/endoflife-date/endoflife.date";
+    ENDOFLIFE = "endoflife-driver", "endoflife.date, NVIDIA driver (2026-08-22)", "https://endoflife.date/nvidia";
+    /// Release and end-of-life dates of systems and engines.
+    ENDOFLIFE_SYSTEMS = "endoflife-systems", "endoflife.date, operating systems and Docker Engine (2026-08-22)", "https://endoflife.date/";
     /// NVIDIA's own table of supported branches.
     LIFECYCLE = "driver-lifecycle", "NVIDIA Data Center Drivers, supported drivers and CUDA toolkit versions (R615 edition)", "https://docs.nvidia.com/datacenter/tesla/drivers/";
     /// A PDF of 2021 with ends of old branches.
@@ -118,6 +120,14 @@ sources! {
     NGC = "ngc", "NVIDIA PyTorch container release notes and Triton compatibility table (2026-08-19)", "https://docs.nvidia.com/deeplearning/frameworks/pytorch-release-notes/";
     /// Podman.
     PODMAN = "podman", "containers/podman documentation (5.8)", "https://docs.podman.io/";
+    /// Driver repositories of openSUSE and SLES.
+    SUSE = "suse-nvidia", "Installation of NVIDIA drivers on openSUSE and SLE (SUSE maintainer, 2026-02-22)", "https://sndirsch.github.io/";
+    /// Modules of NixOS.
+    NIXPKGS = "nixpkgs", "NixOS/nixpkgs, nvidia-container-toolkit module", "https://github.com/NixOS/nixpkgs";
+    /// System extensions of Flatcar.
+    FLATCAR = "flatcar", "flatcar/flatcar-website (2026-08-21)", "https://github.com/flatcar/flatcar-website";
+    /// Ready-made scripts that install on Amazon Linux, Arch and others.
+    PUBLIC_SCRIPTS = "public-scripts", "Installation scripts in public repositories, 2026";
     /// Docker as a snap.
     DOCKER_SNAP = "docker-snap", "canonical/docker-snap (2026-05-01)", "https://github.com/canonical/docker-snap";
 }
