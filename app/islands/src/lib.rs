@@ -1,1 +1,3 @@
 //! The interactive parts of the pages.
+
+pub mod picture;
