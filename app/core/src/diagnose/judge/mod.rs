@@ -4,11 +4,13 @@
 //! Both end in one list, from which consequences of other findings are left out.
 
 mod order;
+mod rule;
 
 use super::{
     Diagnosis, Finding, Reading, Severity, Symptom, Verdict,
     symptom::table::{self, Failure, Layer},
 };
+use crate::compat::rules::VERIFIED;
 
 /// A finding before consequences are left out and the rest is put in order.
 #[derive(Debug)]
@@ -18,9 +20,27 @@ struct Candidate {
     finding: Finding,
 }
 
-/// Judges what was read.
+/// Judges what was read, as of the day of the rules.
 pub fn judge(reading: Reading) -> Diagnosis {
+    judge_on(reading, VERIFIED.0)
+}
+
+/// Judges what was read. `today` is written `YYYY-MM-DD`; it decides which driver branches have ended.
+pub fn judge_on(reading: Reading, today: &str) -> Diagnosis {
     let mut candidates = of_symptoms(&reading.symptoms);
+    for found in rule::apply(&reading, today) {
+        // A rule may say what a text said already: one finding, both proofs.
+        let said = candidates.iter_mut().find(|other| {
+            other.finding.id == found.finding.id && found.finding.gaps == other.finding.gaps
+        });
+        match said {
+            Some(other) => {
+                other.finding.severity = other.finding.severity.min(found.finding.severity);
+                other.finding.evidence.extend(found.finding.evidence);
+            }
+            None => candidates.push(found),
+        }
+    }
     order::leave_out_consequences(&mut candidates);
     let findings = order::by_what_to_do_first(candidates);
     Diagnosis { verdict: verdict(&findings, &reading), findings, reading }
@@ -28,7 +48,9 @@ pub fn judge(reading: Reading) -> Diagnosis {
 
 /// Every id that a finding can have.
 pub fn ids() -> impl Iterator<Item = &'static str> {
-    table::failures().map(|failure| failure.id)
+    let failures = table::failures().map(|failure| failure.id);
+    let only_rules = rule::rules().map(|rule| rule.id).filter(|id| table::failure(id).is_none());
+    failures.chain(only_rules)
 }
 
 /// One finding for each failure that was recognised, with all its places.

@@ -1,0 +1,114 @@
+//! One `nvidia-smi` output as the rules see it: typed where the text allows it.
+
+use crate::{
+    compat::{
+        Platform,
+        driver::{self, Branch},
+        gpu::{self, Identity, Kind},
+    },
+    diagnose::{Dump, Facts, Gpu},
+    fact::{CudaVersion, DriverVersion, Seen, Span},
+};
+
+/// One output.
+pub(super) struct Machine<'a> {
+    /// As it was read.
+    pub(super) dump: &'a Dump,
+    /// Whose driver number it prints.
+    pub(super) platform: Platform,
+    /// The driver, where the number is one.
+    pub(super) driver: Option<Seen<DriverVersion>>,
+    /// The newest CUDA the driver says it supports.
+    pub(super) cuda: Option<Seen<CudaVersion>>,
+    /// Its GPUs.
+    pub(super) gpus: Vec<Card<'a>>,
+}
+
+/// One GPU.
+pub(super) struct Card<'a> {
+    /// As it was read.
+    pub(super) gpu: &'a Gpu,
+    /// Its name, as printed.
+    pub(super) name: &'a str,
+    /// What the name, or a printed compute capability, tells.
+    pub(super) identity: Identity,
+    /// What sort of product.
+    pub(super) kind: Option<Kind>,
+}
+
+impl Card<'_> {
+    /// Where its name stands.
+    pub(super) fn span(&self) -> Span {
+        self.gpu.name.as_ref().map_or(self.gpu.span, |name| name.span)
+    }
+}
+
+impl Machine<'_> {
+    /// The branch of the driver, where the rules know it and the driver is not a Jetson's.
+    pub(super) fn branch(&self) -> Option<&'static Branch> {
+        if self.is_jetson() {
+            return None;
+        }
+        driver::branch_of(&self.driver.as_ref()?.value, self.platform)
+    }
+
+    /// Jetson drivers have numbers of their own.
+    pub(super) fn is_jetson(&self) -> bool {
+        self.gpus.iter().any(|card| card.kind == Some(Kind::Jetson) || card.name.contains("nvgpu"))
+    }
+}
+
+/// Whether the text comes from inside WSL, or speaks of it.
+pub(super) fn is_wsl(facts: &Facts) -> bool {
+    facts.wsl_kernel.is_some()
+        || facts.wsl.is_some()
+        || facts.kernel.as_ref().is_some_and(|kernel| {
+            let kernel = kernel.value.to_ascii_lowercase();
+            kernel.contains("microsoft") || kernel.contains("wsl")
+        })
+}
+
+/// The outputs of a paste.
+pub(super) fn machines(facts: &Facts) -> Vec<Machine<'_>> {
+    facts.dumps.iter().map(|dump| machine(dump, facts)).collect()
+}
+
+fn machine<'a>(dump: &'a Dump, facts: &Facts) -> Machine<'a> {
+    let driver = typed(dump.driver_version.as_ref()).or_else(|| typed(dump.kmd_version.as_ref()));
+    Machine {
+        platform: platform(dump, driver.as_ref().map(|driver| &driver.value), facts),
+        driver,
+        cuda: typed(dump.cuda_version.as_ref()),
+        gpus: dump.gpus.iter().map(card).collect(),
+        dump,
+    }
+}
+
+fn typed<T: std::str::FromStr>(seen: Option<&Seen<String>>) -> Option<Seen<T>> {
+    let seen = seen?;
+    Some(Seen::new(seen.value.parse().ok()?, seen.span))
+}
+
+fn card(gpu: &Gpu) -> Card<'_> {
+    let name = gpu.name.as_ref().map_or("", |name| name.value.as_str());
+    let identity = match &gpu.compute_capability {
+        Some(capability) => Identity::Known(capability.value),
+        None => gpu::identify(name),
+    };
+    Card { gpu, name, identity, kind: gpu::kind_of(name) }
+}
+
+/// Windows numbers its drivers otherwise, and WSL prints the number of Windows.
+fn platform(dump: &Dump, driver: Option<&DriverVersion>, facts: &Facts) -> Platform {
+    let says_windows = dump.gpus.iter().any(|gpu| gpu.driver_model.is_some());
+    let windows_number = driver.is_some_and(|driver| {
+        driver::branch(driver.major()).is_none()
+            && driver::linux_branch_of_windows(driver).is_some()
+            && driver.as_str().split('.').count() == 2
+    });
+    if says_windows || is_wsl(facts) || windows_number {
+        Platform::Windows
+    } else {
+        Platform::Linux
+    }
+}
