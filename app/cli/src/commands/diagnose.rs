@@ -171,7 +171,7 @@ fn tell_finding(paste: &Paste, diagnosis: &Diagnosis, finding: &Finding, termina
     terminal.line("");
     terminal.line(format!("{style}{severity}{style:#} {STRONG}{title}{STRONG:#}"));
     if let Some((number, line)) = finding.evidence.first().and_then(|span| paste.line(*span)) {
-        terminal.line(format!("  {FAINT}{number:>4} |{FAINT:#} {}", printable(line)));
+        terminal.line(format!("  {FAINT}{number:>4} |{FAINT:#} {}", input::printable(line)));
     }
     for part in ["cause", "fix"] {
         let said = terminal.say(&message(finding, part));
@@ -182,9 +182,4 @@ fn tell_finding(paste: &Paste, diagnosis: &Diagnosis, finding: &Finding, termina
             terminal.line(format!("    {line}"));
         }
     }
-}
-
-/// A line of somebody's paste without what would steer the terminal.
-fn printable(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
