@@ -3,9 +3,13 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::{
-    Args, CommandFactory, FromArgMatches, Parser, Subcommand, builder::PossibleValuesParser,
+    Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+    builder::PossibleValuesParser,
 };
-use gpudock_core::plan::question::{Answer, questions};
+use gpudock_core::plan::{
+    Choices, Shell,
+    question::{Answer, Question, questions},
+};
 use gpudock_words::Lang;
 
 /// Guides, wizard and diagnosis of GPU Dock, in a terminal.
@@ -61,19 +65,62 @@ pub(crate) struct Plan {
     pub(crate) all: bool,
     /// Write only the setup script.
     #[arg(long, group = "part")]
-    pub(crate) script: bool,
+    script: bool,
     /// Write only daemon.json.
     #[arg(long, group = "part")]
-    pub(crate) daemon_json: bool,
+    daemon_json: bool,
     /// Write only the compose file.
     #[arg(long, group = "part")]
-    pub(crate) compose: bool,
+    compose: bool,
     /// Write only the permalink of the wizard.
     #[arg(long, group = "part")]
-    pub(crate) link: bool,
+    link: bool,
+    /// The shell of `--script`, where a plan has two (Windows and the Linux inside WSL).
+    #[arg(long)]
+    pub(crate) shell: Option<ShellName>,
     /// The flags that are questions of the wizard, in its order.
     #[arg(skip)]
     pub(crate) answers: Vec<(&'static str, String)>,
+}
+
+/// The part of a plan that is written alone.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Part {
+    Script,
+    DaemonJson,
+    Compose,
+    Link,
+}
+
+/// A shell, by its name on the command line.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum ShellName {
+    Bash,
+    #[value(name = "powershell")]
+    PowerShell,
+}
+
+impl From<ShellName> for Shell {
+    fn from(name: ShellName) -> Self {
+        match name {
+            ShellName::Bash => Self::Bash,
+            ShellName::PowerShell => Self::PowerShell,
+        }
+    }
+}
+
+impl Plan {
+    /// The one part that is asked for.
+    pub(crate) fn part(&self) -> Option<Part> {
+        [
+            (self.script, Part::Script),
+            (self.daemon_json, Part::DaemonJson),
+            (self.compose, Part::Compose),
+            (self.link, Part::Link),
+        ]
+        .into_iter()
+        .find_map(|(asked, part)| asked.then_some(part))
+    }
 }
 
 #[derive(Args)]
@@ -145,16 +192,25 @@ impl Arguments {
 }
 
 /// A question of the wizard as a flag. What it may be answered can depend on the other answers, so that
-/// the planner judges the value, not the command line.
-fn flag_of(question: &'static gpudock_core::plan::question::Question) -> clap::Arg {
+/// the planner judges the value, not the command line. A text comes from a file.
+fn flag_of(question: &'static Question) -> clap::Arg {
     let flag = clap::Arg::new(question.name)
-        .long(question.name)
         .help_heading("Answers")
         .value_parser(clap::value_parser!(String));
     match question.answer {
-        Answer::OneOf(_) => flag.value_name("ANSWER"),
-        Answer::Line(example) => flag.value_name(example),
-        Answer::Text => flag.value_name("TEXT"),
-        Answer::Flag => flag.value_name("yes|no").num_args(0..=1).default_missing_value("yes"),
+        Answer::OneOf(values) => flag
+            .long(question.name)
+            .value_name("ANSWER")
+            .help(values(&Choices::default()).join(", ")),
+        Answer::Version(_) => flag.long(question.name).value_name("VERSION"),
+        Answer::Line(example) => {
+            flag.long(question.name).value_name("TEXT").help(format!("like {example}"))
+        }
+        Answer::Text => flag.long(format!("{}-from", question.name)).value_name("FILE"),
+        Answer::Flag => flag
+            .long(question.name)
+            .value_name("yes|no")
+            .num_args(0..=1)
+            .default_missing_value("yes"),
     }
 }

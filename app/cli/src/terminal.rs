@@ -90,7 +90,6 @@ impl Terminal {
         }
     }
 
-    #[expect(dead_code, reason = "`plan --all` streams with it")]
     /// Writes a value as one line of JSON.
     pub(crate) fn json_line(&mut self, value: &impl Serialize) {
         match serde_json::to_string(value) {
@@ -99,7 +98,6 @@ impl Terminal {
         }
     }
 
-    #[expect(dead_code, reason = "`plan --all` streams with it")]
     /// Whether nobody listens any more, so that a stream can end.
     pub(crate) fn is_closed(&self) -> bool {
         self.failed.is_some()
