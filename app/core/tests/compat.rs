@@ -13,12 +13,13 @@ use gpudock_core::{
         distro,
         docker::{self, Does, Route, Specification},
         driver::{self, BRANCHES, Standing},
+        export,
         framework::{self, Framework},
         gpu::{self, Identity, Kind},
         image::{self, ImageRef, Standing as TagStanding},
         kernel, sources, toolkit, wsl,
     },
-    fact::{ComposeVersion, ComputeCapability, CudaVersion, DriverVersion, KernelVersion, Row},
+    fact::{ComposeVersion, ComputeCapability, CudaVersion, DriverVersion, KernelVersion},
 };
 
 fn driver(text: &str) -> DriverVersion {
@@ -30,40 +31,12 @@ fn cuda(text: &str) -> CudaVersion {
 }
 
 /// Id, source and date of every row of every table.
-fn rows() -> Vec<(String, &'static str, String)> {
-    fn of<'a, R: Row + 'a>(
-        rows: impl IntoIterator<Item = &'a R>,
-    ) -> Vec<(String, &'static str, String)> {
-        rows.into_iter()
-            .map(|row| (row.id(), row.source().id, row.verified().0.to_owned()))
-            .collect()
-    }
-    [
-        of(BRANCHES),
-        of(TOOLKITS),
-        of(cuda::FLOORS),
-        of(cuda::FORWARD_PACKAGES),
-        of(GENERATIONS),
-        of(&gpu::products().collect::<Vec<_>>()),
-        of(gpu::RELABELLED),
-        of(image::LISTINGS),
-        of(image::ENDS),
-        of(image::REQUIREMENTS),
-        of(wsl::KERNEL_MINIMA),
-        of(wsl::RELEASES),
-        of(wsl::MINIMA),
-        of(wsl::LIMITS),
-        of(docker::CHANGES),
-        of(docker::BEHAVIOURS),
-        of(docker::SERIES),
-        of(compose::FORMS),
-        of(toolkit::CHANGES),
-        of(kernel::LIMITS),
-        of(framework::BUILDS),
-        of(framework::WHEELS),
-        of(&distro::lines().collect::<Vec<_>>()),
-    ]
-    .concat()
+fn rows() -> Vec<(String, &'static str, &'static str)> {
+    export::tables()
+        .into_iter()
+        .flat_map(|table| table.rows)
+        .map(|row| (row.id, row.cited.source.id, row.cited.verified.0))
+        .collect()
 }
 
 #[test]
@@ -80,6 +53,7 @@ fn ids_are_unique_and_every_row_is_cited() {
             "{id} is no anchor"
         );
     }
+    assert!(ids.len() > 700, "only {} rows", ids.len());
 }
 
 #[test]

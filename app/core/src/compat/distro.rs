@@ -37,6 +37,17 @@ pub enum Docker {
     Own,
 }
 
+impl Docker {
+    /// Machine name, kebab-case.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Repository(_) => "repository",
+            Self::Frozen(_) => "frozen",
+            Self::Own => "own",
+        }
+    }
+}
+
 /// A release of a system.
 #[derive(Clone, Debug)]
 pub struct Release {

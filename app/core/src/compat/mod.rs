@@ -6,9 +6,11 @@
 pub mod architecture;
 pub mod compose;
 pub mod cuda;
+pub mod disagreement;
 pub mod distro;
 pub mod docker;
 pub mod driver;
+pub mod export;
 pub mod framework;
 pub mod gpu;
 pub mod image;

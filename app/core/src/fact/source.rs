@@ -25,6 +25,17 @@ pub enum Confidence {
     Derived,
 }
 
+impl Confidence {
+    /// Machine name.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Derived => "derived",
+        }
+    }
+}
+
 /// Where a fact was read.
 #[derive(Debug, Eq, PartialEq)]
 pub struct Source {

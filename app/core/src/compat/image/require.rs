@@ -78,6 +78,23 @@ pub enum Clause {
     From(u16),
 }
 
+impl Clause {
+    /// The branch it is about.
+    pub const fn branch(self) -> u16 {
+        match self {
+            Self::Branch(branch, _) | Self::From(branch) => branch,
+        }
+    }
+
+    /// The brands it is about; empty for all of them.
+    pub const fn brands(self) -> &'static [&'static str] {
+        match self {
+            Self::Branch(_, brands) => brands.names(),
+            Self::From(_) => &[],
+        }
+    }
+}
+
 use Brands::{Enterprise, GeForce, GeForceLast, Tesla};
 use Clause::{Branch, From};
 
