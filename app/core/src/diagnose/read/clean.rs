@@ -97,6 +97,7 @@ fn replacement(character: char, rest: &str, writing: Writing) -> Change {
         '[' => bare_colour(rest).map_or(Change::Keep, Change::Drop),
         '\0'..='\u{1f}'
         | '\u{7f}'
+        | '\u{fffd}'
         | '\u{ad}'
         | '\u{200b}'..='\u{200f}'
         | '\u{2060}'
@@ -244,8 +245,22 @@ fn strip_mark(text: &str) -> Option<&str> {
             return Some(rest);
         }
     }
+    if let Some(rest) = service(text) {
+        return Some(rest);
+    }
     // `pre>` tags of a copied web page.
     ["<pre>", "<code>", "<br>"].iter().find_map(|tag| text.strip_prefix(tag))
+}
+
+/// `gpu-1  | `, as `docker compose logs` marks the lines of a service.
+fn service(text: &str) -> Option<&str> {
+    let length = text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    let (name, rest) = text.split_at(length.count());
+    let bar = rest.trim_start_matches(' ');
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic()) && bar.len() < rest.len();
+    if named { bar.strip_prefix("| ") } else { None }
 }
 
 /// `2026-03-08T16:22:04.123Z `, `[2026-03-08 16:22:04] `, `16:22:04 `.

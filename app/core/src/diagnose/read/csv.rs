@@ -96,6 +96,12 @@ fn is_field(field: &str) -> bool {
         .any(|start| name.starts_with(start))
 }
 
+/// The dump that a heading begins: a list of processes without any row is an empty one.
+pub(super) fn empty_dump(csv: &Csv, line: &Line<'_>) -> Dump {
+    let process_count = csv.processes.then_some(0);
+    Dump { process_count, span: line.span, ..Dump::default() }
+}
+
 /// The line of column names, or none.
 pub(super) fn heading(body: &str) -> Option<Csv> {
     let fields: Vec<&str> = body.split(',').map(|field| field.trim().trim_matches('"')).collect();
@@ -165,10 +171,11 @@ impl Csv {
         let body = line.body().trim_end_matches(['"', '\'']);
         let fields: Vec<&str> = body.split(',').map(str::trim).collect();
         // A process name may itself hold commas.
-        let fits = fields.len() == self.columns.len()
-            || (self.processes && fields.len() > self.columns.len() && self.columns.len() > 1);
-        if !fits || body.is_empty() || (fields.len() == 1 && body.contains(' ') && body.len() > 64)
-        {
+        let sentence = body.contains(['{', '}', '$', '=', '"']) && !self.processes;
+        let many = self.processes && fields.len() > self.columns.len() && self.columns.len() > 1;
+        let fits = !sentence && (fields.len() == self.columns.len() || many);
+        let prose = fields.len() == 1 && body.contains(' ') && body.len() > 64;
+        if !fits || prose || body.is_empty() {
             return false;
         }
         let mut gpu = Gpu { span: line.span, ..Gpu::default() };

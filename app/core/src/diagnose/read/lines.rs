@@ -24,16 +24,23 @@ impl<'t> Iterator for Lines<'t> {
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.at;
         let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
-        let length = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
-        self.at = start + length.map_or(rest.len(), |length| length + 1);
-        Some((start, rest.get(..length.unwrap_or(rest.len()))?))
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
+        let mark = match end {
+            Some(end) if rest.get(end..).is_some_and(|rest| rest.starts_with("\r\n")) => 2,
+            Some(_) => 1,
+            None => 0,
+        };
+        let length = end.unwrap_or(rest.len());
+        self.at = start + length + mark;
+        Some((start, rest.get(..length)?))
     }
 }
 
 /// A line as several, where it is a string literal that holds `\n` (a log in JSON, a notebook).
 pub(super) fn unescaped(start: usize, raw: &str) -> impl Iterator<Item = Line<'_>> {
     let escaped = is_string_literal(raw);
-    let mut rest = Some((start, raw));
+    let opening = if escaped { object_opening(raw) } else { 0 };
+    let mut rest = raw.get(opening..).map(|text| (start + opening, text));
     std::iter::from_fn(move || {
         let (start, text) = rest.take()?;
         if !escaped {
@@ -43,9 +50,32 @@ pub(super) fn unescaped(start: usize, raw: &str) -> impl Iterator<Item = Line<'_
         let piece = text.get(..end.unwrap_or(text.len()))?;
         if let Some(end) = end {
             rest = text.get(end + 2..).map(|after| (start + end + 2, after));
+            return Some(clean(piece, start, Writing::Escaped));
         }
+        let piece = piece.get(..literal_end(piece)).unwrap_or(piece);
         Some(clean(piece, start, Writing::Escaped))
     })
+}
+
+/// Where the string ends in its last line.
+fn literal_end(text: &str) -> usize {
+    let closes = |at: usize| {
+        let rest = text.get(at + 1..).unwrap_or_default().trim_start();
+        rest.is_empty() || rest.starts_with([',', '}', ']'])
+    };
+    let mut quotes = text.match_indices('"').map(|(at, _)| at);
+    quotes.find(|at| *at > 0 && !text[..*at].ends_with('\\') && closes(*at)).unwrap_or(text.len())
+}
+
+/// Length of `{"log":"` before the first line of an object that holds a text.
+fn object_opening(raw: &str) -> usize {
+    let lead = raw.len() - raw.trim_start().len();
+    let text = raw.get(lead..).unwrap_or_default();
+    if !text.starts_with("{\"") {
+        return 0;
+    }
+    let after = |mark: &str| text.find(mark).map(|at| lead + at + mark.len());
+    after("\":\"").or_else(|| after("\": \"")).unwrap_or(0)
 }
 
 /// There is a quote before an escaped line end.
@@ -74,7 +104,7 @@ mod tests {
 
     #[test]
     fn every_line_end_counts() {
-        assert_eq!(cut("a\nb\r\nc\rd"), ["a", "b", "", "c", "d"]);
+        assert_eq!(cut("a\nb\r\nc\rd"), ["a", "b", "c", "d"]);
         assert_eq!(cut(""), [""; 0]);
     }
 
@@ -82,7 +112,7 @@ mod tests {
     fn string_literals_are_taken_apart_and_keep_their_places() {
         let text = r#"{"log":"one\n\"two\"\tthree"}"#;
         let lines: Vec<Line<'_>> = unescaped(0, text).collect();
-        assert_eq!(lines[1].text, "\"two\" three\"}");
+        assert_eq!(lines[1].text, "\"two\" three");
         let word = &lines[1].text[6..11];
         assert_eq!(&text[lines[1].span_of(word).range()], "three");
         assert_eq!(unescaped(0, r"C:\nvidia\bin").count(), 1);

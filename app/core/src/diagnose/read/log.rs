@@ -120,7 +120,11 @@ impl Log {
             dump.mig_device_count = Some(dump.mig_device_count.unwrap_or(0).saturating_add(1));
         }
         let indent = line.indent();
-        let nested = section == Section::Other && !self.flat && indent > self.section_indent;
+        let deeper = !self.flat && indent > self.section_indent;
+        // Where indentation was lost, the name must tell.
+        let named = self.section == Section::Power
+            && (body.ends_with("Power Limit") || body.ends_with("Base Power"));
+        let nested = section == Section::Other && (deeper || named);
         if nested && self.section != Section::Other {
             // `GPU Ceiling Power Limit` stands inside the power readings.
             self.after_heading = false;

@@ -20,6 +20,7 @@ mod reader;
 mod table;
 mod token;
 mod version_output;
+mod wrapping;
 mod xml;
 
 use super::Reading;
@@ -32,6 +33,6 @@ pub fn read(text: &str) -> Reading {
             reader.push(line);
         }
     }
-    let (facts, notes) = reader.finish();
+    let (facts, notes) = reader.finish(text);
     Reading { facts, symptoms: super::symptom::scan(text), notes }
 }

@@ -9,6 +9,7 @@ use super::{
     monitor::{self, Monitor},
     table::{self, Table, Took},
     version_output,
+    wrapping::Wrapping,
     xml::{self, Xml},
 };
 use crate::{
@@ -36,8 +37,7 @@ pub(super) struct Reader<'t> {
     facts: Facts,
     notes: Vec<Note>,
     open: Open,
-    /// A row that a narrow window seems to have broken.
-    broken: Option<Line<'t>>,
+    wrapping: Wrapping<'t>,
     /// Columns of the last query that asked for no heading.
     asked: Option<Csv>,
     companion: Companion,
@@ -47,35 +47,19 @@ pub(super) struct Reader<'t> {
 const MOST_NOTES: usize = 64;
 
 impl<'t> Reader<'t> {
-    /// Takes the next line, putting rows together that were broken by a narrow window.
+    /// Takes the next line.
     pub(super) fn push(&mut self, line: Line<'t>) {
-        let line = match self.broken.take() {
-            None => line,
-            Some(first) if ends_row(&line) => {
-                let gap = match &self.open {
-                    Open::Table(table) => table.gap_between(&first.text, &line.text),
-                    _ => false,
-                };
-                first.joined(&line, gap)
-            }
-            Some(first) => {
-                self.take(&first);
-                line
-            }
-        };
-        if is_broken_row(&line) {
-            self.broken = Some(line);
-        } else {
-            self.take(&line);
+        for whole in self.wrapping.push(line).into_iter().flatten() {
+            self.take(&whole);
         }
     }
 
     /// Everything that was read.
-    pub(super) fn finish(mut self) -> (Facts, Vec<Note>) {
-        if let Some(last) = self.broken.take() {
+    pub(super) fn finish(mut self, paste: &str) -> (Facts, Vec<Note>) {
+        if let Some(last) = self.wrapping.finish() {
             self.take(&last);
         }
-        self.companion.finish(&mut self.facts);
+        self.companion.finish(paste, &mut self.facts);
         let facts = &mut self.facts;
         if facts.dumps.is_empty()
             && let Some(version) = facts.kernel_module.as_ref().or(facts.stated_driver.as_ref())
@@ -108,7 +92,8 @@ impl<'t> Reader<'t> {
             self.open(Open::Xml(Xml::default()), empty(line));
             self.continues(line);
         } else if let Some(csv) = csv::heading(body) {
-            self.open(Open::Csv(csv), empty(line));
+            let dump = csv::empty_dump(&csv, line);
+            self.open(Open::Csv(csv), dump);
         } else if let Some(monitor) = monitor::begins(body) {
             if matches!((&self.open, &monitor), (Open::Monitor(open), new)
                 if std::mem::discriminant(open) == std::mem::discriminant(new))
@@ -142,7 +127,7 @@ impl<'t> Reader<'t> {
             return self.continues(line);
         }
         let in_table = matches!(&self.open, Open::Table(table) if !table.is_closed());
-        let row = table::row(&line.text);
+        let row = table::row(body);
         if !in_table
             && row.is_some_and(|row| table::is_gpu_row(row) || table::is_process_heading(row))
         {
@@ -213,23 +198,4 @@ impl<'t> Reader<'t> {
 
 fn empty(line: &Line<'_>) -> Dump {
     Dump { span: line.span, ..Dump::default() }
-}
-
-/// A row or border of a table that lacks its right edge.
-fn is_broken_row(line: &Line<'_>) -> bool {
-    let body = line.body();
-    let long_enough = (30..400).contains(&body.len());
-    long_enough
-        && ((body.starts_with('|') && !body.ends_with('|'))
-            || (body.starts_with("+-") && !body.ends_with('+')))
-}
-
-/// What follows a broken row: the rest of it, up to the right edge.
-fn ends_row(line: &Line<'_>) -> bool {
-    let body = line.body();
-    let text = line.text.trim_end();
-    !body.starts_with('|')
-        && !body.starts_with("+-")
-        && (text.ends_with('|')
-            || (text.ends_with('+') && body.bytes().all(|b| matches!(b, b'-' | b'+' | b'='))))
 }

@@ -13,6 +13,8 @@ pub(super) struct Capture {
     compose: Option<Seen<String>>,
     /// The last command showed `daemon.json`: whatever object follows is that file.
     named: bool,
+    /// Some line of the object was marked as a quote: the paste itself is no file.
+    marked: bool,
 }
 
 #[derive(Debug)]
@@ -45,8 +47,7 @@ const KEYS: [&str; 14] = [
 ];
 
 impl Capture {
-    pub(super) fn take(&mut self, line: &Line<'_>, facts: &mut Facts) {
-        let body = line.body();
+    pub(super) fn take(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) {
         if self.json.is_none() {
             if body.starts_with('{') && facts.daemon_json.is_none() {
                 self.json = Some(Json {
@@ -60,7 +61,8 @@ impl Capture {
             }
         }
         if let Some(json) = &mut self.json {
-            json.add(line);
+            self.marked |= is_marked(line);
+            json.add(line, body);
             if json.depth == 0 || json.text.len() > LONGEST || is_prompt(body) {
                 self.hand_in(facts);
             }
@@ -93,6 +95,15 @@ impl Capture {
         }
     }
 
+    /// Puts the bytes of the paste in the place of the cleaned ones: a curly quote or a byte order mark
+    /// may be the very thing that is wrong with the file.
+    pub(super) fn restore(&self, paste: &str, facts: &mut Facts) {
+        let Some(file) = facts.daemon_json.as_mut().filter(|_| !self.marked) else { return };
+        if let Some(raw) = paste.get(file.span.range()).filter(|raw| !raw.contains('\0')) {
+            raw.clone_into(&mut file.value);
+        }
+    }
+
     fn hand_in(&mut self, facts: &mut Facts) {
         let Some(json) = self.json.take() else { return };
         if json.named || KEYS.iter().any(|key| json.text.contains(key)) {
@@ -102,25 +113,42 @@ impl Capture {
 }
 
 impl Json {
-    /// Adds a line and follows its braces; those inside strings do not count.
-    fn add(&mut self, line: &Line<'_>) {
+    /// Adds a line and follows its braces; those inside strings do not count. What follows the last brace
+    /// (a prompt, where the file lacks a line end) is not part of the file.
+    fn add(&mut self, line: &Line<'_>, body: &str) {
+        // The first line begins at its brace; later ones keep their indentation.
+        let text = if self.text.is_empty() { body } else { line.text.as_ref() };
         if !self.text.is_empty() {
             self.text.push('\n');
         }
-        self.text.push_str(&line.text);
-        self.span.end = line.span.end;
         let (mut string, mut escape) = (false, false);
-        for byte in line.text.bytes() {
+        for (at, byte) in text.bytes().enumerate() {
             match byte {
                 _ if escape => escape = false,
                 b'\\' if string => escape = true,
                 b'"' => string = !string,
                 b'{' if !string => self.depth = self.depth.saturating_add(1),
-                b'}' if !string => self.depth = self.depth.saturating_sub(1),
+                b'}' if !string => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        let object = text.get(..=at).unwrap_or(text);
+                        self.text.push_str(object);
+                        self.span.end = line.span_of(object).end;
+                        return;
+                    }
+                }
                 _ => {}
             }
         }
+        self.text.push_str(text);
+        self.span.end = line.span.end;
     }
+}
+
+/// Something other than the file's own quotes stands before the line.
+fn is_marked(line: &Line<'_>) -> bool {
+    let before = line.text.get(..line.indent()).unwrap_or_default();
+    !before.trim_matches([' ', '\t', '"', '\'']).is_empty()
 }
 
 /// A shell waits for the next command: the file before it is over, complete or not.

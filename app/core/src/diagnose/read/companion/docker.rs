@@ -60,7 +60,7 @@ impl Docker {
     /// Lines of a list under a heading.
     fn item(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
         match self.part {
-            Part::Security if !body.contains(':') && !body.contains(' ') => {
+            Part::Security if is_option(body) => {
                 push(&mut facts.docker_security, line, body);
             }
             Part::Devices if body.starts_with("cdi: ") => {
@@ -109,15 +109,27 @@ impl Docker {
             ("Default Runtime", _) => first(&mut facts.docker_default_runtime, line, value),
             ("Operating System", _) if self.part != Part::Outside => {
                 first(&mut facts.docker_os, line, value);
+                if !value.contains("Docker") {
+                    first(&mut facts.os, line, value);
+                }
             }
             ("Kernel Version", _) if linux::is_kernel_release(value) => {
                 linux::kernel(line, value, facts);
             }
-            ("Docker Root Dir", _) => first(&mut facts.docker_root, line, value),
+            ("Docker Root Dir", _) => {
+                first(&mut facts.docker_root, line, value);
+                self.part = Part::Outside;
+            }
             _ => return false,
         }
         true
     }
+}
+
+/// `seccomp`, `rootless`, `cgroupns`; Docker 20 writes `name=rootless`.
+fn is_option(body: &str) -> bool {
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'=' | b',');
+    body.starts_with(|c: char| c.is_ascii_lowercase()) && body.bytes().all(word)
 }
 
 fn push(list: &mut Option<Seen<Vec<String>>>, line: &Line<'_>, value: &str) {

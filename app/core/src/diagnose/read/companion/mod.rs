@@ -25,15 +25,15 @@ impl Companion {
     /// Reads one line that no `nvidia-smi` output claimed.
     pub(super) fn take(&mut self, line: &Line<'_>, facts: &mut Facts) {
         let body = line.body();
-        self.capture.take(line, facts);
+        self.capture.take(line, body, facts);
         if body.is_empty() {
             self.windows.blank();
             return;
         }
         let known = self.toolkit.take(line, body, facts)
             || self.windows.take(line, body, facts)
-            || self.linux.take(line, body, facts)
             || self.docker.take(line, body, facts)
+            || self.linux.take(line, body, facts)
             || framework::take(line, body, facts);
         if !known {
             packages::take(line, body, facts);
@@ -42,8 +42,9 @@ impl Companion {
     }
 
     /// The paste is over: files that were being collected are handed in.
-    pub(super) fn finish(&mut self, facts: &mut Facts) {
+    pub(super) fn finish(&mut self, paste: &str, facts: &mut Facts) {
         self.capture.finish(facts);
+        self.capture.restore(paste, facts);
     }
 }
 

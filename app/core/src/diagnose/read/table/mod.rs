@@ -71,8 +71,6 @@ pub(super) struct Table {
     name_column: NameColumn,
     columns: Columns,
     awaits: Awaits,
-    /// Width of a whole border line. Unit: characters.
-    width: usize,
 }
 
 /// What a table made of a line.
@@ -94,7 +92,7 @@ impl Table {
 
     /// Reads one line into the dump.
     pub(super) fn take(&mut self, line: &Line<'_>, dump: &mut Dump) -> Took {
-        let Some(row) = row(line.text.as_ref()) else {
+        let Some(row) = row(line.body()) else {
             return self.take_border(line.body(), dump);
         };
         if row.starts_with("|==") || row.starts_with("|--") || row.starts_with("|++") {
@@ -195,7 +193,6 @@ impl Table {
         if !is_border(body) {
             return Took::Nothing;
         }
-        self.width = body.chars().count();
         if body.contains("==") {
             if self.section == Section::ProcessHeading {
                 self.section = Section::Processes;
@@ -206,12 +203,6 @@ impl Table {
             self.section = Section::Closed;
         }
         Took::Line
-    }
-
-    /// A row that a narrow window broke: does the next line look like its end?
-    pub(super) fn gap_between(&self, first: &str, second: &str) -> bool {
-        let joined = first.trim_start().chars().count() + second.trim_end().chars().count();
-        self.width == joined + 1
     }
 
     fn gpu_row(&self, line: &Line<'_>, cells: &[&str], first: usize) -> Gpu {
