@@ -1,3 +1,49 @@
 //! Writes the files of the site.
+//!
+//! Trunk runs this after it built the browser code: the shell (`index.html`) then stands in the staging
+//! folder with the hashed names of the script and the WASM in it, and every page is made from it.
 
-fn main() {}
+mod address;
+mod budget;
+mod files;
+mod layout;
+mod links;
+mod page;
+mod policy;
+mod render;
+mod script;
+mod shell;
+mod site;
+mod style;
+
+use std::{env, path::PathBuf, process::ExitCode};
+
+use anyhow::Context as _;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(report) => {
+            say(&report);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            say(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<String> {
+    let folder = |name: &str| {
+        env::var_os(name).map(PathBuf::from).with_context(|| {
+            format!("{name} is not set: Trunk's post_build hook runs this program")
+        })
+    };
+    site::write(&folder("TRUNK_SOURCE_DIR")?, &folder("TRUNK_STAGING_DIR")?)
+}
+
+/// The one place that prints: progress and problems, for the person at the terminal.
+#[expect(clippy::print_stderr, reason = "this program's report to the terminal")]
+fn say(text: &str) {
+    eprintln!("{text}");
+}

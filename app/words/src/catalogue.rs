@@ -41,6 +41,11 @@ impl Catalogue {
         Self { lang, entries: Entries::Embedded(crate::ENTRIES[lang.0]) }
     }
 
+    /// No entries at all: every sentence shows as its key.
+    pub fn empty(lang: Lang) -> Self {
+        Self { lang, entries: Entries::Owned(BTreeMap::new()) }
+    }
+
     /// The entries a page carries, as [`Catalogue::to_json`] wrote them.
     ///
     /// # Errors

@@ -1,0 +1,212 @@
+//! What stands around every page: head, masthead, footer.
+
+use gpudock_core::compat::rules;
+use gpudock_words::{Catalogue, Lang};
+use leptos::prelude::*;
+
+use crate::{
+    address::Address,
+    policy::policy,
+    render::render,
+    script::Browser,
+    shell::{Shell, Slots},
+};
+
+/// Whether a page holds islands.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Scope {
+    /// Text only: no browser code.
+    Reading,
+    /// Islands: the browser code, the second style bundle and the sentences of the page's language.
+    Interactive,
+}
+
+/// A page before it has anything around it.
+pub(crate) struct Page {
+    pub(crate) address: Address,
+    pub(crate) lang: Lang,
+    /// Without the name of the site.
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) scope: Scope,
+    /// Everything between masthead and footer.
+    pub(crate) html: String,
+    /// Data blocks for the islands: id and JSON.
+    pub(crate) data: Vec<(&'static str, String)>,
+}
+
+/// What all pages share.
+pub(crate) struct Layout {
+    pub(crate) shell: Shell,
+    pub(crate) browser: Browser,
+    pub(crate) head_script: String,
+    pub(crate) page_script: String,
+    /// The style of every page.
+    pub(crate) style: String,
+    /// The style of pages with islands: the first and the second bundle.
+    pub(crate) app_style: String,
+    /// The mark, as inline SVG.
+    pub(crate) mark: String,
+}
+
+impl Layout {
+    /// The whole file.
+    pub(crate) fn lay_out(&self, page: &Page, words: &Catalogue) -> String {
+        let head = self.head(page, words);
+        let body = self.body(page, words);
+        let lang = page.lang.tag();
+        self.shell.fill(&Slots { lang, direction: page.lang.direction(), head: &head, body: &body })
+    }
+
+    fn style(&self, scope: Scope) -> &str {
+        match scope {
+            Scope::Reading => &self.style,
+            Scope::Interactive => &self.app_style,
+        }
+    }
+
+    fn head(&self, page: &Page, words: &Catalogue) -> String {
+        let style = self.style(page.scope);
+        let policy = policy(page.scope, &[&self.head_script, &self.page_script], style);
+        let name = words.text("site.name");
+        let title = if page.address.section() == "index" {
+            format!("{name}: {}", page.title)
+        } else {
+            format!("{} · {name}", page.title)
+        };
+        let root = page.address.to_root(page.lang);
+        let alternates = Lang::all().map(|to| {
+            let href = page.address.translation(page.lang, to);
+            view! { <link rel="alternate" hreflang=to.tag() href=href /> }
+        });
+        let meta = render(|| {
+            view! {
+                <meta http-equiv="Content-Security-Policy" content=policy />
+                <title>{title.clone()}</title>
+                <meta name="description" content=page.description.clone() />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="referrer" content="no-referrer" />
+                {open_graph("og:title", title)}
+                {open_graph("og:description", page.description.clone())}
+                {open_graph("og:type", "website")}
+                <link rel="icon" href=format!("{root}favicon.svg") type="image/svg+xml" />
+                {alternates.collect::<Vec<_>>()}
+                <link rel="alternate" hreflang="x-default"
+                    href=page.address.translation(page.lang, Lang::default()) />
+            }
+        });
+        format!("{meta}<style>{style}</style><script>{}</script>", self.head_script)
+    }
+
+    fn body(&self, page: &Page, words: &Catalogue) -> String {
+        let around = render(|| {
+            let text = |key: &str| words.text(key);
+            view! {
+                <a class="skip" href="#main">{text("site.skip")}</a>
+                {self.masthead(page, words)}
+            }
+        });
+        let footer = render(|| footer(page, words));
+        let mut html = format!("{around}{}{footer}", page.html);
+        for (id, json) in &page.data {
+            // `<` cannot end the block when it is written as an escape.
+            let json = json.replace('<', "\\u003c");
+            html.extend([r#"<script type="application/json" id=""#, id, "\">", &json, "</script>"]);
+        }
+        html.extend(["<script>", &self.page_script, "</script>"]);
+        if page.scope == Scope::Interactive {
+            let root = page.address.to_root(page.lang);
+            let Browser { script, wasm, carrier, .. } = &self.browser;
+            let loader = format!(
+                r#"<script defer fetchpriority="low" src="{root}{script}" data-wasm="{wasm}" data-carrier="{carrier}"></script>"#
+            );
+            html.push_str(&loader);
+        }
+        html
+    }
+
+    fn masthead(&self, page: &Page, words: &Catalogue) -> impl IntoView + use<> {
+        let top = page.address.to_top();
+        let section = page.address.section().to_owned();
+        let text = |key: &str| words.text(key);
+        let entries = [
+            ("setup", "setup.html", "site.nav.setup"),
+            ("diagnose", "diagnose.html", "site.nav.diagnose"),
+            ("guides", "guides/index.html", "site.nav.guides"),
+            ("reference", "reference/index.html", "site.nav.reference"),
+        ]
+        .map(|(name, path, key)| {
+            let current = (name == section).then_some("page");
+            view! { <a href=format!("{top}{path}") aria-current=current>{text(key)}</a> }
+        });
+        let themes = format!(
+            "{}|{}|{}",
+            text("site.theme.system"),
+            text("site.theme.light"),
+            text("site.theme.dark")
+        );
+        view! {
+            <header class="masthead">
+                <a class="brand" href=format!("{top}index.html")>
+                    <span inner_html=self.mark.clone()></span>" "<span>{text("site.name")}</span>
+                </a>
+                <nav class="mainnav" aria-label=text("site.nav.label")>{entries.into_iter().collect::<Vec<_>>()}</nav>
+                <div class="tools">
+                    {languages(page, words)}
+                    <button class="tool needs-js" type="button" data-theme-switch data-names=themes>
+                        {icon("theme")}
+                        <span class="hidden-visually">{text("site.theme.system")}</span>
+                    </button>
+                </div>
+            </header>
+        }
+    }
+}
+
+/// What a messenger shows beside a link to the page.
+fn open_graph(property: &'static str, content: impl Into<String>) -> impl IntoView {
+    leptos::html::meta().attr("property", property).attr("content", content.into())
+}
+
+/// The language menu: the same page in the other languages.
+fn languages(page: &Page, words: &Catalogue) -> impl IntoView + use<> {
+    let (lang, address) = (page.lang, page.address.clone());
+    let entries = Lang::all()
+        .map(|to| {
+            let current = (to == lang).then_some("true");
+            view! {
+                <li><a href=address.translation(lang, to) hreflang=to.tag() lang=to.tag()
+                    data-language=to.code() aria-current=current>{to.name()}</a></li>
+            }
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <details class="menu">
+            <summary class="tool">
+                {icon("language")}
+                <span class="hidden-visually">{words.text("site.language")}</span>
+                {lang.code().to_uppercase()}
+            </summary>
+            <ul class="menu-list">{entries}</ul>
+        </details>
+    }
+}
+
+fn footer(page: &Page, words: &Catalogue) -> impl IntoView + use<> {
+    let root = page.address.to_root(page.lang);
+    let text = |key: &str| words.text(key);
+    view! {
+        <footer class="colophon">
+            <p>
+                {text("site.footer.rules")}" "<time datetime=rules::VERIFIED.0>{rules::VERSION}</time>
+                " · "<a href=format!("{root}rules.json")>"rules.json"</a>
+            </p>
+            <p>{text("site.footer.independent")}</p>
+        </footer>
+    }
+}
+
+/// An icon of the design system; decoration, never read aloud.
+pub(crate) fn icon(name: &str) -> impl IntoView + use<> {
+    view! { <i class=format!("icon icon-{name}") aria-hidden="true"></i> }
+}

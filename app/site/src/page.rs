@@ -1,0 +1,8 @@
+//! The pages, one file each.
+
+pub(crate) mod diagnose;
+pub(crate) mod guides;
+pub(crate) mod home;
+pub(crate) mod not_found;
+pub(crate) mod reference;
+pub(crate) mod setup;

@@ -1,0 +1,43 @@
+//! The diagnosis' page.
+
+use gpudock_islands::Diagnosis;
+use gpudock_words::{Catalogue, Lang};
+use leptos::prelude::*;
+
+use crate::{
+    address::Address,
+    layout::{Page, Scope},
+    render::render,
+};
+
+/// Sentences that the diagnosis can say.
+const SAYS: &[&str] = &["finding.", "diagnose.", "show.", "picture.", "fact."];
+
+pub(crate) fn page(lang: Lang, words: &Catalogue, samples: &str) -> Page {
+    let html = render(|| {
+        provide_context(words.clone());
+        view! {
+            <main id="main" class="diagnosis">
+                <header class="hero">
+                    <h1>{words.text("diagnose.title")}</h1>
+                    <p class="lead">{words.text("diagnose.lead")}</p>
+                    <noscript><p class="empty">{words.text("diagnose.no_script")}" "
+                        <a href="guides/index.html">{words.text("site.nav.guides")}</a></p></noscript>
+                </header>
+                <Diagnosis />
+            </main>
+        }
+    });
+    Page {
+        address: Address::new("diagnose.html"),
+        lang,
+        title: words.text("diagnose.title"),
+        description: words.text("diagnose.lead"),
+        scope: Scope::Interactive,
+        html,
+        data: vec![
+            ("words", words.to_json(|key| SAYS.iter().any(|start| key.starts_with(start)))),
+            ("samples", samples.to_owned()),
+        ],
+    }
+}

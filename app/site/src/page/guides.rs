@@ -1,0 +1,185 @@
+//! The manual: its list and its pages.
+
+use gpudock_core::fact::{Message, Say as _};
+use gpudock_guide::{Heading, Neighbour, Page as Guide, Translation};
+use gpudock_words::{Catalogue, Lang};
+use leptos::prelude::*;
+
+use crate::{
+    address::Address,
+    layout::{Page, Scope},
+    render::render,
+};
+
+/// The list of all guides.
+pub(crate) fn index(lang: Lang, words: &Catalogue, guides: &[&Guide]) -> Page {
+    let text = |key: &str| words.text(key);
+    let html = render(|| {
+        let sections = sections(guides).into_iter().map(|(section, guides)| {
+            let cards = guides.iter().map(|guide| {
+                view! {
+                    <li>
+                        <a href=format!("{}.html", guide.slug)>{guide.title.clone()}</a>
+                        <p>{guide.description.clone()}</p>
+                    </li>
+                }
+            });
+            view! {
+                <h2 id=section.to_owned()>{text(&format!("guide.section.{section}"))}</h2>
+                <ul class="cards">{cards.collect::<Vec<_>>()}</ul>
+            }
+        });
+        view! {
+            <div class="page page-wide"><main id="main">
+                <article class="prose">
+                    <h1>{text("site.guides.title")}</h1>
+                    <p class="lead">{text("site.guides.lead")}</p>
+                    {sections.collect::<Vec<_>>()}
+                </article>
+            </main></div>
+        }
+    });
+    Page {
+        address: Address::new("guides/index.html"),
+        lang,
+        title: text("site.guides.title"),
+        description: text("site.guides.lead"),
+        scope: Scope::Reading,
+        html,
+        data: Vec::new(),
+    }
+}
+
+/// Guides by section, in the order of the manual.
+fn sections<'a>(guides: &[&'a Guide]) -> Vec<(&'a str, Vec<&'a Guide>)> {
+    let mut sections: Vec<(&str, Vec<&Guide>)> = Vec::new();
+    for guide in guides {
+        match sections.iter_mut().find(|(name, _)| *name == guide.section) {
+            Some((_, members)) => members.push(guide),
+            None => sections.push((&guide.section, vec![guide])),
+        }
+    }
+    sections
+}
+
+/// The list beside every guide, rendered once a language; the page marks itself in it.
+pub(crate) fn sidebar(words: &Catalogue, guides: &[&Guide]) -> String {
+    render(|| {
+        let sections = sections(guides).into_iter().map(|(section, guides)| {
+            let entries = guides.iter().map(|guide| {
+                view! { <li><a href=format!("{}.html", guide.slug)>{guide.title.clone()}</a></li> }
+            });
+            view! {
+                <p class="fold-title">{words.text(&format!("guide.section.{section}"))}</p>
+                <ul>{entries.collect::<Vec<_>>()}</ul>
+            }
+        });
+        view! {
+            <nav class="sidebar" aria-label=words.text("site.nav.guides")>
+                <details class="fold">
+                    <summary>{words.text("site.guides.all")}</summary>
+                    {sections.collect::<Vec<_>>()}
+                </details>
+            </nav>
+        }
+    })
+}
+
+/// One guide.
+pub(crate) fn page(guide: &Guide, words: &Catalogue, sidebar: &str) -> Page {
+    let own = format!(r#"href="{}.html""#, guide.slug);
+    let sidebar = sidebar.replacen(&own, &format!(r#"{own} aria-current="page""#), 1);
+    let toc = render(|| contents(&guide.toc, words));
+    let (top, pager) = (render(|| top(guide, words)), render(|| pager(guide, words)));
+    Page {
+        address: Address::new(format!("guides/{}.html", guide.slug)),
+        lang: guide.lang,
+        title: guide.title.clone(),
+        description: guide.description.clone(),
+        scope: Scope::Reading,
+        html: format!(
+            r#"<div class="page">{sidebar}{toc}<main id="main"><article class="prose">{top}{}</article>{pager}</main></div>"#,
+            guide.html
+        ),
+        data: Vec::new(),
+    }
+}
+
+/// What stands above the text of a guide.
+fn top(guide: &Guide, words: &Catalogue) -> impl IntoView + use<> {
+    let text = |key: &str| words.text(key);
+    let stale = matches!(guide.translation, Translation::Stale { .. }).then(|| {
+        let english = Address::new(format!("guides/{}.html", guide.slug))
+            .translation(guide.lang, Lang::default());
+        view! {
+            <aside class="alert" data-kind="warning">
+                <p class="alert-title">{text("site.guides.stale.title")}</p>
+                <p>{text("site.guides.stale.text")}" "
+                    <a href=english hreflang="en" lang="en">{Lang::default().name()}</a></p>
+            </aside>
+        }
+    });
+    let minutes = Message::new("site.guides.minutes").with("minutes", guide.reading_minutes);
+    let (day, shown) = (guide.updated.clone(), guide.updated.clone());
+    view! {
+        <h1>{guide.title.clone()}</h1>
+        <p class="lead">{guide.description.clone()}</p>
+        <p class="meta">
+            <span>{text("site.guides.updated")}" "<time datetime=day>{shown}</time></span>
+            <span>{words.say(&minutes)}</span>
+        </p>
+        {stale}
+    }
+}
+
+/// To the guides before and after.
+fn pager(guide: &Guide, words: &Catalogue) -> impl IntoView + use<> {
+    let neighbour = |to: &Option<Neighbour>, rel: &'static str, key: &str| {
+        let word = words.text(key);
+        to.clone().map(|to| {
+            view! { <a rel=rel href=format!("{}.html", to.slug)><small>{word}</small>{to.title}</a> }
+        })
+    };
+    view! {
+        <nav class="pager" aria-label=words.text("site.guides.more")>
+            {neighbour(&guide.previous, "prev", "site.guides.previous")}
+            {neighbour(&guide.next, "next", "site.guides.next")}
+        </nav>
+    }
+}
+
+/// Headings of level 2 with those of level 3 below them.
+fn contents(toc: &[Heading], words: &Catalogue) -> impl IntoView + use<> {
+    let mut chapters: Vec<(&Heading, Vec<&Heading>)> = Vec::new();
+    for heading in toc {
+        match chapters.last_mut() {
+            Some((_, below)) if heading.level > 2 => below.push(heading),
+            _ => chapters.push((heading, Vec::new())),
+        }
+    }
+    let link = |heading: &Heading| {
+        view! { <a href=format!("#{}", heading.id)>{heading.text.clone()}</a> }
+    };
+    let entries = chapters
+        .into_iter()
+        .map(|(heading, below)| {
+            let below = (!below.is_empty()).then(|| {
+                let entries = below.into_iter().map(|heading| view! { <li>{link(heading)}</li> });
+                view! { <ol>{entries.collect::<Vec<_>>()}</ol> }
+            });
+            view! { <li>{link(heading)}{below}</li> }
+        })
+        .collect::<Vec<_>>();
+    let title = words.text("site.guides.on_this_page");
+    (!entries.is_empty()).then(|| {
+        view! {
+            <nav class="toc" aria-label=title.clone()>
+                <details class="fold">
+                    <summary>{title.clone()}</summary>
+                    <p class="fold-title">{title.clone()}</p>
+                    <ol>{entries}</ol>
+                </details>
+            </nav>
+        }
+    })
+}

@@ -1,0 +1,58 @@
+//! The first page: two doors.
+
+use gpudock_words::{Catalogue, Lang};
+use leptos::prelude::*;
+
+use crate::{
+    address::Address,
+    layout::{Page, Scope, icon},
+    render::render,
+};
+
+pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
+    let text = |key: &str| words.text(key);
+    // Only here may the page offer the reader's own language instead.
+    let root = (lang == Lang::default()).then_some("");
+    let html = render(|| {
+        let points = ["private", "sourced", "anywhere"].map(|name| {
+            view! {
+                <li>
+                    <strong>{text(&format!("site.home.{name}.title"))}</strong>" "
+                    {text(&format!("site.home.{name}.text"))}
+                </li>
+            }
+        });
+        view! {
+            <main id="main" class="home" data-root=root>
+                <header class="hero">
+                    <h1>{text("site.home.title")}</h1>
+                    <p class="lead">{text("site.home.lead")}</p>
+                </header>
+                <div class="doors">{door("setup", words)} {door("diagnose", words)}</div>
+                <ul class="points">{points.into_iter().collect::<Vec<_>>()}</ul>
+            </main>
+        }
+    });
+    Page {
+        address: Address::new("index.html"),
+        lang,
+        title: text("site.home.title"),
+        description: text("site.home.lead"),
+        scope: Scope::Reading,
+        html,
+        data: Vec::new(),
+    }
+}
+
+/// A large link to what people come for.
+pub(crate) fn door(name: &str, words: &Catalogue) -> impl IntoView + use<> {
+    let text = |part: &str| words.text(&format!("site.door.{name}.{part}"));
+    view! {
+        <a class="door" href=format!("{name}.html")>
+            {icon(name)}
+            <span class="door-title">{text("title")}</span>
+            <span class="door-text">{text("text")}</span>
+            <span class="door-go">{text("go")}</span>
+        </a>
+    }
+}

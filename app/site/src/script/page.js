@@ -1,0 +1,65 @@
+// Every page: theme, language, copy, download. No answer comes from here.
+(() => {
+  const root = document.documentElement;
+  const get = name => { try { return localStorage.getItem("gpudock." + name); } catch { return null; } };
+  const put = (name, value) => {
+    try { value ? localStorage.setItem("gpudock." + name, value) : localStorage.removeItem("gpudock." + name); return true; } catch { return false; }
+  };
+  const themes = ["", "light", "dark"];
+  const button = document.querySelector("[data-theme-switch]");
+  const name = () => {
+    const at = themes.indexOf(root.dataset.theme || "");
+    button.lastElementChild.textContent = button.dataset.names.split("|")[at];
+    return at;
+  };
+  if (button) {
+    name();
+    button.addEventListener("click", () => {
+      const next = themes[(name() + 1) % 3];
+      if (next) root.dataset.theme = next; else delete root.dataset.theme;
+      put("theme", next);
+      name();
+    });
+  }
+  const offered = [...document.querySelectorAll("[data-language]")];
+  for (const link of offered) link.addEventListener("click", () => put("lang", link.hreflang));
+  // At the root, once: the reader's language, if no other was ever chosen.
+  if (document.querySelector("[data-root]") && !get("lang")) {
+    const wanted = (navigator.languages || [navigator.language]).map(tag => tag.slice(0, 2));
+    const link = wanted.map(tag => offered.find(link => link.hreflang.startsWith(tag))).find(Boolean);
+    if (link && put("lang", link.hreflang) && link.hreflang !== root.lang) location.replace(link.href);
+  }
+  const text = button => button.closest("figure").querySelector("pre").textContent;
+  const copy = async value => {
+    try { await navigator.clipboard.writeText(value); } catch {
+      const area = document.createElement("textarea");
+      area.value = value;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  };
+  document.addEventListener("click", async event => {
+    const button = event.target.closest("[data-copy],[data-copy-link],[data-download]");
+    if (!button) return;
+    if ("download" in button.dataset) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text(button)], { type: "text/plain" }));
+      link.download = button.dataset.download;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
+      return;
+    }
+    await copy("copyLink" in button.dataset ? location.href : text(button));
+    if ("copied" in button.dataset) return;
+    const word = button.querySelector("span") || button, before = word.textContent;
+    button.dataset.copied = "";
+    word.textContent = button.dataset.done;
+    setTimeout(() => { delete button.dataset.copied; word.textContent = before; }, 2e3);
+  });
+  // A language switch keeps the answers in the address.
+  const keep = () => { for (const link of offered) link.hash = location.hash; };
+  keep();
+  addEventListener("hashchange", keep);
+})();

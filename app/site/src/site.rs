@@ -1,0 +1,160 @@
+//! Everything the site consists of, made and checked.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, anyhow, bail};
+use gpudock_guide::{Page as Guide, SourceFile, Surroundings};
+use gpudock_words::{Catalogue, Lang};
+
+use crate::{
+    budget,
+    files::Files,
+    layout::{Layout, Page},
+    links, page, script,
+    shell::Shell,
+    style,
+};
+
+/// Makes every page and writes them; the report says how many and how heavy.
+///
+/// # Errors
+/// A source that cannot be read; or every broken link, every unknown island and every page above its
+/// budget, all at once.
+pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
+    let mut files = Files::default();
+    let read = |path: &str| fs::read_to_string(source.join(path)).with_context(|| path.to_owned());
+    let shell = Shell::parse(&fs::read_to_string(staging.join("index.html"))?)?;
+    let browser = script::browser(&shell, staging, &mut files)?;
+    let main_style = style::bundle(&source.join("style/main.css"))?;
+    let layout = Layout {
+        shell,
+        browser,
+        head_script: script::head()?,
+        page_script: script::page()?,
+        app_style: format!("{main_style}{}", style::bundle(&source.join("style/app.css"))?),
+        style: main_style,
+        mark: read("style/mark.svg")?,
+    };
+    files.add("favicon.svg", read("style/favicon.svg")?);
+    files.add("rules.json", page::reference::rules_json());
+    let guides = guides(source)?;
+    let mut pages = Vec::new();
+    for lang in Lang::all() {
+        let words = Catalogue::of(lang);
+        for page in pages_of(lang, &words, &guides) {
+            let path = page.address.file(lang);
+            files.add(&path, layout.lay_out(&page, &words));
+            pages.push((path, page.scope));
+        }
+    }
+    let report = check(&files, &pages, &layout)?;
+    files.write(staging)?;
+    Ok(report)
+}
+
+/// Reads and compiles `content/`.
+fn guides(source: &Path) -> anyhow::Result<Vec<Guide>> {
+    let mut sources = Vec::new();
+    let content = source.join("content");
+    for folder in entries(&content)? {
+        if !folder.is_dir() {
+            continue;
+        }
+        for file in entries(&folder)? {
+            let path = file.strip_prefix(&content)?.to_string_lossy().replace('\\', "/");
+            if file.extension().is_some_and(|end| end == "md") {
+                let text = fs::read_to_string(&file).with_context(|| path.clone())?;
+                sources.push(SourceFile { path, text });
+            }
+        }
+    }
+    let pages = ["index.html", "setup.html", "diagnose.html", "reference/index.html"];
+    let surroundings = Surroundings { pages: pages.map(str::to_owned).to_vec() };
+    gpudock_guide::compile(&sources, &surroundings).map_err(|diagnostics| {
+        let lines: Vec<_> = diagnostics.iter().map(|one| format!("content/{one}")).collect();
+        anyhow!("{} problems\n{}", lines.len(), lines.join("\n"))
+    })
+}
+
+/// What a folder holds, sorted; nothing where there is no such folder.
+fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let found = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut paths = found.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn pages_of(lang: Lang, words: &Catalogue, guides: &[Guide]) -> Vec<Page> {
+    let guides: Vec<&Guide> = guides.iter().filter(|guide| guide.lang == lang).collect();
+    let sidebar = page::guides::sidebar(words, &guides);
+    let mut pages = vec![
+        page::home::page(lang, words),
+        page::setup::page(lang, words),
+        page::diagnose::page(lang, words, "{}"),
+        page::guides::index(lang, words, &guides),
+        page::reference::index(lang, words),
+        page::not_found::page(lang, words),
+    ];
+    pages.extend(guides.iter().map(|guide| page::guides::page(guide, words, &sidebar)));
+    pages
+}
+
+/// Every island of every page. One that the browser code does not export would stay asleep for ever.
+fn islands(files: &Files) -> BTreeSet<(&str, String)> {
+    const MARK: &str = "<leptos-island data-component=\"";
+    let pages = files.pages();
+    pages
+        .flat_map(|(path, html)| {
+            let html = String::from_utf8_lossy(html).into_owned();
+            let names: Vec<String> = html
+                .split(MARK)
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+                .collect();
+            names.into_iter().map(move |name| (path, name))
+        })
+        .collect()
+}
+
+fn check(
+    files: &Files,
+    pages: &[(String, crate::layout::Scope)],
+    layout: &Layout,
+) -> anyhow::Result<String> {
+    let mut problems = Vec::new();
+    for broken in links::check(files) {
+        problems.push(format!("{}: `{}`: {}", broken.file, broken.link, broken.why));
+    }
+    for (path, island) in islands(files) {
+        if !layout.browser.exports.contains(&island) {
+            problems.push(format!("{path}: the browser code has no island `{island}`"));
+        }
+    }
+    let weights = budget::check(files, pages, &[&layout.browser.script, &layout.browser.wasm]);
+    for (path, weight, budget) in &weights.above {
+        problems.push(format!("{path}: {weight} bytes of brotli, {budget} at most"));
+    }
+    let script = budget::weight(format!("{}{}", layout.head_script, layout.page_script).as_bytes());
+    if script > budget::SCRIPT {
+        problems.push(format!("page script: {script} bytes of brotli, {} at most", budget::SCRIPT));
+    }
+    if !problems.is_empty() {
+        bail!("{} problems\n{}", problems.len(), problems.join("\n"));
+    }
+    let (reading, interactive) = (weights.reading, weights.interactive);
+    Ok(format!(
+        "{} pages; heaviest: {} {} B, {} {} B; page script {script} B (brotli)",
+        pages.len(),
+        reading.0,
+        reading.1,
+        interactive.0,
+        interactive.1
+    ))
+}
