@@ -23,8 +23,24 @@ fn start(plan: &Plan, say: &dyn Say) -> String {
 }
 
 fn write_host(out: &mut String, key: &'static str, say: &dyn Say) {
-    let text = quote::powershell(&quote::comment(&say.say(&Message::new(key))));
-    let _ = writeln!(out, "Write-Host {text}");
+    let text = quote::comment(&say.say(&Message::new(key)));
+    if text.is_ascii() {
+        let _ = writeln!(out, "Write-Host {}", quote::powershell(&text));
+        return;
+    }
+    // Windows PowerShell reads a file without byte order mark in the code page of the machine, where
+    // some bytes of other letters are quotes.
+    let mut escaped = String::new();
+    for unit in text.replace('\\', "\\\\").encode_utf16() {
+        match u8::try_from(unit) {
+            Ok(byte) if byte.is_ascii() => escaped.push(char::from(byte)),
+            _ => {
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        }
+    }
+    let quoted = quote::powershell(&escaped);
+    let _ = writeln!(out, "Write-Host ([regex]::Unescape({quoted}))");
 }
 
 /// The part of the plan that is typed on Windows; nothing on Linux.

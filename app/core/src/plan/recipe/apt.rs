@@ -8,12 +8,26 @@ pub(crate) fn install(packages: &str) -> String {
     format!("sudo apt-get install -y {packages}")
 }
 
-/// Removes packages that may be missing: apt refuses names it never heard of, so only those that
-/// are installed are named.
+/// Removes packages that may be missing, and leaves their configuration.
 pub(crate) fn remove(packages: &str) -> String {
-    format!(
-        "for package in {packages}; do\n    \
-         if dpkg-query -W -f '${{db:Status-Abbrev}}' \"$package\" 2>/dev/null | grep -q '^i'; then \
-         sudo apt-get remove -y \"$package\"; fi\ndone"
-    )
+    take("remove", packages)
+}
+
+/// Removes packages that may be missing, and what they configured.
+pub(crate) fn purge(packages: &str) -> String {
+    take("purge", packages)
+}
+
+/// apt refuses names it never heard of, so only packages that are installed are named.
+fn take(verb: &str, packages: &str) -> String {
+    let installed = |name: &str| {
+        format!(
+            "dpkg-query -W -f '${{db:Status-Abbrev}}' {name} 2>/dev/null | grep -q '^i'; then \
+             sudo apt-get {verb} -y {name}; fi"
+        )
+    };
+    if !packages.contains(' ') {
+        return format!("if {}", installed(packages));
+    }
+    format!("for package in {packages}; do\n    if {}\ndone", installed("\"$package\""))
 }

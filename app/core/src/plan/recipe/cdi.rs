@@ -1,6 +1,6 @@
 //! CDI specifications.
 
-use super::{source, step};
+use super::{back_up, restore, source, step};
 use crate::plan::{
     Step,
     machine::{Engine, Machine, Route},
@@ -23,18 +23,20 @@ pub(super) fn steps(machine: &Machine<'_>) -> Option<Step> {
     } else {
         ""
     };
+    let kept = back_up("/etc/cdi/nvidia.yaml");
     Some(
         step("cdi", &source::CDI)
             .run(format!(
                 "if systemctl cat nvidia-cdi-refresh.service >/dev/null 2>&1; then\n    \
                  sudo systemctl enable --now nvidia-cdi-refresh.path\n    \
                  sudo systemctl restart nvidia-cdi-refresh.service\n\
-                 else\n    \
+                 else\n{kept}\n    \
+                 sudo install -d -m 0755 /etc/cdi\n    \
                  sudo nvidia-ctk cdi generate{plain} --output=/etc/cdi/nvidia.yaml\n\
                  fi"
             ))
             .check("nvidia-ctk cdi list")
             .expect("nvidia.com/gpu=all")
-            .undo("sudo rm -f /etc/cdi/nvidia.yaml"),
+            .undo(restore("/etc/cdi/nvidia.yaml")),
     )
 }

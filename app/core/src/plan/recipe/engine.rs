@@ -34,7 +34,7 @@ fn docker(machine: &Machine<'_>, system: &System) -> Vec<Step> {
                 "docker.io docker-compose docker-compose-v2 docker-doc podman-docker containerd runc",
             ),
             apt_repository(machine, system, folder),
-            docker_packages(apt::install(DOCKER_PACKAGES), apt::remove(DOCKER_PACKAGES)),
+            docker_packages(apt::install(DOCKER_PACKAGES), apt::purge(DOCKER_PACKAGES)),
             group(machine),
         ],
         (DockerFrom::Docker(folder), _) => vec![
@@ -100,7 +100,7 @@ pub(super) fn apt_repository(machine: &Machine<'_>, system: &System, folder: &st
         .write(SOURCES, &text)
         .run("sudo apt-get update")
         .check("apt-cache policy docker-ce")
-        .undo(format!("sudo rm -f {KEYRING}"))
+        .undo(format!("sudo rm -f {KEYRING}\nsudo apt-get update"))
 }
 
 pub(super) fn dnf_repository(machine: &Machine<'_>, folder: &str) -> Step {
@@ -193,7 +193,7 @@ fn group(machine: &Machine<'_>) -> Step {
         return super::rootless::disable_rootful();
     }
     step("engine-group", &source::DOCKER)
-        .unless("id -nG | grep -qw docker")
+        .unless("id -nG \"$(id -un)\" | grep -qw docker")
         .run("sudo usermod -aG docker \"$(id -un)\"")
         .check("id -nG \"$(id -un)\"")
         .expect("docker")

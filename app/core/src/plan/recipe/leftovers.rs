@@ -26,7 +26,7 @@ pub(super) fn step(machine: &Machine<'_>) -> Option<Step> {
             )
             .run("if command -v apt-key >/dev/null 2>&1; then sudo apt-key del F796ECB0 2>/dev/null || true; fi")
             .run("sudo apt-get update")
-            .check("! grep -rl 'nvidia.github.io/nvidia-docker' /etc/apt/sources.list.d/")
+            .check("grep -rl \'nvidia.github.io/nvidia-docker\' /etc/apt/sources.list.d/ || echo none").expect("none")
             .undo(restore("/etc/docker/daemon.json")),
         Packages::Dnf4 | Packages::Dnf5 | Packages::Tdnf => found
             .run(back_up("/etc/docker/daemon.json"))
@@ -36,7 +36,7 @@ pub(super) fn step(machine: &Machine<'_>) -> Option<Step> {
                  /etc/yum.repos.d/libnvidia-container.repo \\\n    \
                  /etc/yum.repos.d/nvidia-container-runtime.repo",
             )
-            .check("! grep -rl 'nvidia.github.io/nvidia-docker' /etc/yum.repos.d/")
+            .check("grep -rl \'nvidia.github.io/nvidia-docker\' /etc/yum.repos.d/ || echo none").expect("none")
             .undo(restore("/etc/docker/daemon.json")),
         Packages::Zypper => found
             .run(back_up("/etc/docker/daemon.json"))

@@ -9,23 +9,29 @@ use crate::plan::{
 
 /// Restarts the engine. Podman has no daemon.
 pub(super) fn step(machine: &Machine<'_>) -> Option<Step> {
-    let (command, check) = match machine.engine {
-        Engine::Docker => {
-            ("sudo systemctl restart docker", "sudo docker info --format '{{json .Runtimes}}'")
-        }
-        Engine::Rootless => {
-            ("systemctl --user restart docker", "docker info --format '{{json .Runtimes}}'")
-        }
-        Engine::Containerd => {
-            ("sudo systemctl restart containerd", "sudo systemctl is-active containerd")
-        }
+    let (program, command, check) = match machine.engine {
+        Engine::Docker => (
+            "dockerd",
+            "sudo systemctl restart docker",
+            "sudo docker info --format '{{json .Runtimes}}'",
+        ),
+        Engine::Rootless => (
+            "dockerd",
+            "systemctl --user restart docker",
+            "docker info --format '{{json .Runtimes}}'",
+        ),
+        Engine::Containerd => (
+            "containerd",
+            "sudo systemctl restart containerd",
+            "sudo systemctl is-active containerd",
+        ),
         Engine::Podman | Engine::Desktop | Engine::Snap => return None,
     };
     Some(
         super::step("restart", &source::TOOLKIT)
             .run(command)
             .check(check)
-            .undo(command)
+            .undo(format!("if command -v {program} >/dev/null 2>&1; then {command}; fi"))
             .after(After::RestartEngine),
     )
 }

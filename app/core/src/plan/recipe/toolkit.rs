@@ -64,14 +64,14 @@ pub(super) fn apt_repository(machine: &Machine<'_>) -> Step {
         .run("sudo apt-get update")
         .check(format!("gpg --show-keys --with-colons {KEYRING} | grep -c C95B321B61E88C1809C4F759DDCAE044F796ECB0"))
         .expect("1")
-        .undo(format!("sudo rm -f {KEYRING}"))
+        .undo(format!("sudo rm -f {KEYRING}\nsudo apt-get update"))
 }
 
 fn apt_packages(machine: &Machine<'_>) -> Step {
     let names = wanted(machine, '=');
     let all = PACKAGES.join(" ");
     finish(
-        step("toolkit", &source::TOOLKIT).run(apt::install(&names)).undo(apt::remove(&all)),
+        step("toolkit", &source::TOOLKIT).run(apt::install(&names)).undo(apt::purge(&all)),
         &names,
     )
 }
