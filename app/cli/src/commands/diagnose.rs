@@ -20,7 +20,7 @@ use crate::{
 struct Report<'a> {
     rules_version: &'static str,
     verdict: Verdict,
-    facts: &'a Facts,
+    facts: Facts,
     /// Slugs of the error texts that were recognised, sorted, each once.
     errors: BTreeSet<&'a str>,
     findings: Vec<Told<'a>>,
@@ -111,6 +111,10 @@ pub(crate) fn run(options: &Diagnose, terminal: &mut Terminal) -> Result<Outcome
 
 fn report<'a>(paste: &'a Paste, diagnosis: &'a Diagnosis, terminal: &Terminal) -> Report<'a> {
     let reading = &diagnosis.reading;
+    let mut facts = reading.facts.clone();
+    for dump in &mut facts.dumps {
+        dump.span = paste.evidence(dump.span).span;
+    }
     let seen = reading.symptoms.iter().filter_map(|symptom| symptom.slug.as_deref());
     let derived = diagnosis.findings.iter().filter_map(|finding| finding.slug.as_deref());
     let findings = diagnosis.findings.iter().map(|finding| Told {
@@ -126,7 +130,7 @@ fn report<'a>(paste: &'a Paste, diagnosis: &'a Diagnosis, terminal: &Terminal) -
     Report {
         rules_version: rules::VERSION,
         verdict: diagnosis.verdict,
-        facts: &reading.facts,
+        facts,
         errors: seen.chain(derived).collect(),
         findings: findings.collect(),
     }
