@@ -52,7 +52,7 @@ pub static DISAGREEMENTS: &[Disagreement] = &[
     row("first-cuda-of-8.6", ("11.1", &CLANG), ("11.0", &MATRIX)),
     row("forward-targets", ("590, 610", &FORWARD), ("-", &FORWARD)),
     row("capability-of-quadro-m5000m", ("5.2", &PCI_IDS), ("5.0", &CUDA_LEGACY_GPUS)),
-    row("deleted-image-tags", ("end-of-life", &IMAGES), ("deleted", &IMAGE_POLICY)),
+    row("deleted-image-tags", ("701", &IMAGES), ("0", &IMAGE_POLICY)),
     row("wsl-kernel", ("4.19.121, 5.10.16.3", &WSL_NVIDIA), ("5.10.43.3", &WSL_MICROSOFT)),
     row("cdi-by-default", ("28.3.0", &MOBY), ("28.2.0", &MOBY)),
 ];
