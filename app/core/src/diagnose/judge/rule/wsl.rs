@@ -1,7 +1,14 @@
 //! Windows and WSL.
 
 use super::{Case, Hit, Layer, ROW, Rule};
-use crate::{compat::sources, diagnose::Severity};
+use crate::{
+    compat::{
+        Platform, sources,
+        wsl::{self, Kernel},
+    },
+    diagnose::Severity,
+    fact::KernelVersion,
+};
 
 const HERE: Rule = Rule { layer: Layer::Windows, source: &sources::WSL_NVIDIA, ..ROW };
 
@@ -13,6 +20,26 @@ pub(super) const RULES: &[Rule] = &[
         find: wsl1,
         ..HERE
     },
+    Rule {
+        id: "wsl-kernel-too-old",
+        explains: &["wsl-dxg-missing", "nvml-blocked-by-os", "wsl-no-adapters"],
+        find: |case| kernel(case, Kernel::TooOld, Severity::Error),
+        ..HERE
+    },
+    Rule {
+        id: "wsl-kernel-old",
+        source: &sources::WSL_MICROSOFT,
+        find: |case| kernel(case, Kernel::Between, Severity::Warning),
+        ..HERE
+    },
+    Rule {
+        id: "windows-build-too-old",
+        explains: &["wsl-dxg-missing", "nvml-blocked-by-os", "wsl-command-too-old"],
+        source: &sources::WSL_MICROSOFT,
+        find: windows_build,
+        ..HERE
+    },
+    Rule { id: "wsl-driver-old", find: driver, ..HERE },
     Rule {
         id: "wsl-tcc-mode",
         explains: &["wsl-no-adapters", "nvml-blocked-by-os"],
@@ -57,5 +84,61 @@ fn tcc(case: &Case<'_>) -> Vec<Hit> {
     all_cards()
         .filter(|card| is_tcc(&card.gpu.driver_model))
         .map(|card| Hit::new(severity).with("gpu", card.name).at(card.span()))
+        .collect()
+}
+
+/// The numbers a release begins with: `5.15.167.4` of `5.15.167.4-microsoft-standard-WSL2`.
+fn number(release: &str) -> Option<KernelVersion> {
+    let end = release.find(|c: char| c != '.' && !c.is_ascii_digit()).unwrap_or(release.len());
+    release.get(..end)?.trim_end_matches('.').parse().ok()
+}
+
+/// Two vendors name two minima: below the lower one nothing works, between them it should not be trusted.
+fn kernel(case: &Case<'_>, wanted: Kernel, severity: Severity) -> Vec<Hit> {
+    let Some(seen) = &case.reading.facts.wsl_kernel else { return Vec::new() };
+    let Some(version) = number(&seen.value) else { return Vec::new() };
+    // 4.4 is WSL 1, which is another finding.
+    if version.major() == 4 && version.minor() == 4 || wsl::kernel(&version) != wanted {
+        return Vec::new();
+    }
+    let hit = Hit::new(severity)
+        .with("kernel", &version)
+        .with("nvidia", &wsl::LOWEST_KERNEL)
+        .with("microsoft", &wsl::SAFE_KERNEL);
+    vec![hit.at(seen.span)]
+}
+
+/// The build in `10.0.22631.4602`, `22631.4602` or `22631`.
+fn build(text: &str) -> Option<u32> {
+    text.strip_prefix("10.0.").unwrap_or(text).split('.').next()?.trim().parse().ok()
+}
+
+fn windows_build(case: &Case<'_>) -> Vec<Hit> {
+    let Some(seen) = &case.reading.facts.windows_build else { return Vec::new() };
+    let Some(build) = build(&seen.value) else { return Vec::new() };
+    if build >= wsl::WINDOWS_BUILD_GPU {
+        return Vec::new();
+    }
+    let severity = if case.is_wsl() { Severity::Error } else { Severity::Info };
+    let hit = Hit::new(severity).with("build", build).with("minimum", wsl::WINDOWS_BUILD_GPU);
+    vec![hit.at(seen.span)]
+}
+
+/// A Windows driver from before CUDA on WSL was released.
+fn driver(case: &Case<'_>) -> Vec<Hit> {
+    if !case.is_wsl() {
+        return Vec::new();
+    }
+    case.machines
+        .iter()
+        .filter(|machine| machine.platform == Platform::Windows)
+        .filter_map(|machine| machine.driver.as_ref())
+        .filter(|driver| driver.value < wsl::WINDOWS_DRIVER)
+        .map(|driver| {
+            Hit::new(Severity::Warning)
+                .with("driver", &driver.value)
+                .with("minimum", &wsl::WINDOWS_DRIVER)
+                .at(driver.span)
+        })
         .collect()
 }
