@@ -15,6 +15,15 @@ pub(super) struct Line<'t> {
     pieces: Vec<Piece>,
     /// The line as it was pasted.
     pub(super) span: Span,
+    /// Where the text stands that follows prompts, quote marks, comment marks and timestamps.
+    body: (usize, usize),
+}
+
+/// The stretch of a text without what stands before it and without space around it.
+fn body_of(text: &str) -> (usize, usize) {
+    let rest = super::clean::without_prefix(text);
+    let start = text.len() - rest.len();
+    (start, start + rest.trim_end().len())
 }
 
 /// A stretch of cleaned text.
@@ -32,12 +41,13 @@ impl<'t> Line<'t> {
     /// A line that needed no cleaning.
     pub(super) fn untouched(text: &'t str, start: usize) -> Self {
         let span = Span::new(start, start + text.len());
-        Self { text: Cow::Borrowed(text), pieces: Vec::new(), span }
+        Self { text: Cow::Borrowed(text), pieces: Vec::new(), span, body: body_of(text) }
     }
 
     /// A line that was rewritten.
     pub(super) fn rewritten(text: String, pieces: Vec<Piece>, span: Span) -> Self {
-        Self { text: Cow::Owned(text), pieces, span }
+        let body = body_of(&text);
+        Self { text: Cow::Owned(text), pieces, span, body }
     }
 
     /// Where a slice of [`Self::text`] stands in the paste.
@@ -64,13 +74,12 @@ impl<'t> Line<'t> {
 
     /// The text after prompts, quote marks, comment marks and timestamps, trimmed.
     pub(super) fn body(&self) -> &str {
-        super::clean::without_prefix(&self.text).trim()
+        self.text.get(self.body.0..self.body.1).unwrap_or_default()
     }
 
     /// How far the body stands from the left edge. Unit: bytes.
     pub(super) fn indent(&self) -> usize {
-        let body = self.body();
-        body.as_ptr().addr().saturating_sub(self.text.as_ptr().addr())
+        self.body.0
     }
 
     /// This line and the next as one, as they were before a narrow window broke them.
@@ -96,7 +105,7 @@ impl<'t> Line<'t> {
         self.pieces.extend(moved);
         text.push_str(&next.text);
         let span = Span::new(self.span.start, next.span.end);
-        Self { text: Cow::Owned(text), pieces: self.pieces, span }
+        Self::rewritten(text, self.pieces, span)
     }
 
     fn piece_at(&self, clean: usize) -> Option<&Piece> {

@@ -19,6 +19,7 @@ mod monitor;
 mod reader;
 mod table;
 mod token;
+mod trigger;
 mod version_output;
 mod wrapping;
 mod xml;
@@ -28,7 +29,11 @@ use super::Reading;
 /// Reads any mix of terminal output.
 pub fn read(text: &str) -> Reading {
     let mut reader = reader::Reader::default();
+    let trigger = trigger::Trigger::new();
     for (start, raw) in lines::Lines::new(text) {
+        if !reader.attends(trigger.fires(raw.as_bytes())) {
+            continue;
+        }
         for line in lines::unescaped(start, raw) {
             reader.push(line);
         }

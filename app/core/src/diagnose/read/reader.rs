@@ -41,12 +41,35 @@ pub(super) struct Reader<'t> {
     /// Columns of the last query that asked for no heading.
     asked: Option<Csv>,
     companion: Companion,
+    /// Lines that are still read although nothing in them calls for it.
+    attention: u32,
 }
+
+/// Attention after a line that called for it. Unit: lines.
+const NEARBY: u32 = 8;
+/// Attention after a line of an output: other programs' lines may stand between its own. Unit: lines.
+const WITHIN: u32 = 64;
 
 /// A paste of nothing but odd lines must not grow into as many notes.
 const MOST_NOTES: usize = 64;
 
 impl<'t> Reader<'t> {
+    /// Whether the next line is to be read; `called` when something in it calls for it.
+    pub(super) fn attends(&mut self, called: bool) -> bool {
+        if called {
+            self.attention = self.attention.max(NEARBY);
+            return true;
+        }
+        if self.attention == 0 {
+            return false;
+        }
+        self.attention -= 1;
+        if self.attention == 0 {
+            self.open = Open::Nothing;
+        }
+        true
+    }
+
     /// Takes the next line.
     pub(super) fn push(&mut self, line: Line<'t>) {
         for whole in self.wrapping.push(line).into_iter().flatten() {
@@ -72,6 +95,7 @@ impl<'t> Reader<'t> {
 
     fn take(&mut self, line: &Line<'_>) {
         if self.begins(line) || self.continues(line) {
+            self.attention = WITHIN;
             return;
         }
         self.companion.take(line, &mut self.facts);
