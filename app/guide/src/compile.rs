@@ -25,7 +25,8 @@ struct Guide<'a> {
 
 /// Compiles all guides: pages in the order of the manual, the languages of a guide together.
 ///
-/// A file that ends in `.svg` is a drawing for the guide of its folder.
+/// A file that ends in `.svg` is a drawing for the guide of its folder; `picture/<name>.<language>.svg` is the
+/// finished markup of a picture that any guide asks for with a `picture of=<name>` fence.
 ///
 /// # Errors
 /// Every [`Diagnostic`] of every file at once, sorted by place.

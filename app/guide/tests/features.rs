@@ -226,3 +226,14 @@ fn plans_show_the_commands_of_the_planner() {
         ],
     );
 }
+
+#[test]
+fn a_picture_comes_from_the_site_in_the_language_of_the_page() {
+    let mut files = guide("```picture of=route\n```\n");
+    for lang in ["en", "fr", "zh"] {
+        files.push(file(&format!("picture/route.{lang}.svg"), format!("<figure>{lang}</figure>")));
+    }
+    assert!(page(&files, "fr").html.contains("<figure>fr</figure>"));
+    let unknown = compiled(&guide("```picture of=nothing\n```\n")).unwrap_err();
+    assert!(unknown.iter().all(|one| one.to_string().contains("there is no picture of `nothing`")));
+}

@@ -22,7 +22,7 @@ pub(crate) fn weight(content: &[u8]) -> usize {
 /// The budget of a page.
 pub(crate) const fn of(scope: Scope) -> usize {
     match scope {
-        Scope::Reading => READING,
+        Scope::Reading | Scope::Front => READING,
         Scope::Interactive => INTERACTIVE,
     }
 }
@@ -34,11 +34,11 @@ pub(crate) fn check(files: &Files, pages: &[(String, Scope)], shared: &[&str]) -
     for (path, scope) in pages {
         let page = files.get(path).map_or(0, weight);
         let whole = match scope {
-            Scope::Reading => page,
+            Scope::Reading | Scope::Front => page,
             Scope::Interactive => page + browser,
         };
         let heaviest = match scope {
-            Scope::Reading => &mut weights.reading,
+            Scope::Reading | Scope::Front => &mut weights.reading,
             Scope::Interactive => &mut weights.interactive,
         };
         if whole > heaviest.1 {

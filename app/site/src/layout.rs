@@ -17,6 +17,8 @@ use crate::{
 pub(crate) enum Scope {
     /// Text only: no browser code.
     Reading,
+    /// Text only, with doors, cards or a verdict: the home page, lists of pages, the page not found.
+    Front,
     /// Islands: the browser code, the second style bundle and the sentences of the page's language.
     Interactive,
 }
@@ -43,6 +45,8 @@ pub(crate) struct Layout {
     pub(crate) page_script: String,
     /// The style of every page.
     pub(crate) style: String,
+    /// The style of the first page and of lists: the first bundle and that of the home page.
+    pub(crate) home_style: String,
     /// The style of pages with islands: the first and the second bundle.
     pub(crate) app_style: String,
     /// The mark, as inline SVG.
@@ -61,6 +65,7 @@ impl Layout {
     fn style(&self, scope: Scope) -> &str {
         match scope {
             Scope::Reading => &self.style,
+            Scope::Front => &self.home_style,
             Scope::Interactive => &self.app_style,
         }
     }

@@ -1,5 +1,6 @@
 //! The pages, one file each.
 
+mod demo;
 pub(crate) mod diagnose;
 pub(crate) mod guides;
 pub(crate) mod home;

@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context as _, anyhow, bail};
 use gpudock_guide::{Page as Guide, SourceFile, Surroundings};
+use gpudock_islands::picture;
 use gpudock_words::{Catalogue, Lang};
 
 use crate::{
@@ -35,6 +36,7 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
         browser,
         head_script: script::head()?,
         page_script: script::page()?,
+        home_style: format!("{main_style}{}", style::bundle(&source.join("style/home.css"))?),
         app_style: format!("{main_style}{}", style::bundle(&source.join("style/app.css"))?),
         style: main_style,
         mark: read("style/mark.svg")?,
@@ -56,9 +58,21 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     Ok(report)
 }
 
+/// The pictures that guides ask for by name, in every language.
+fn pictures() -> Vec<SourceFile> {
+    let mut sources = Vec::new();
+    for lang in Lang::all() {
+        let words = Catalogue::of(lang);
+        for (name, text) in [("route", picture::route(&words)), ("wsl", picture::wsl(&words))] {
+            sources.push(SourceFile { path: format!("picture/{name}.{}.svg", lang.code()), text });
+        }
+    }
+    sources
+}
+
 /// Reads and compiles `content/`.
 fn guides(source: &Path) -> anyhow::Result<Vec<Guide>> {
-    let mut sources = Vec::new();
+    let mut sources = pictures();
     let content = source.join("content");
     for folder in entries(&content)? {
         if !folder.is_dir() {
@@ -66,7 +80,7 @@ fn guides(source: &Path) -> anyhow::Result<Vec<Guide>> {
         }
         for file in entries(&folder)? {
             let path = file.strip_prefix(&content)?.to_string_lossy().replace('\\', "/");
-            if file.extension().is_some_and(|end| end == "md") {
+            if file.extension().is_some_and(|end| end == "md" || end == "svg") {
                 let text = fs::read_to_string(&file).with_context(|| path.clone())?;
                 sources.push(SourceFile { path, text });
             }

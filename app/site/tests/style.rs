@@ -61,6 +61,16 @@ fn themes() -> (Tokens, Tokens) {
     let plain = tokens(plain);
     let mut contrast = plain.clone();
     contrast.extend(tokens(more));
+    // `--line: var(--ink);` takes the colours of the other.
+    for line in more.lines() {
+        if let Some((name, other)) =
+            line.trim().strip_prefix("--").and_then(|line| line.split_once(": var(--"))
+        {
+            let colours =
+                *contrast.get(other.trim_end_matches(");")).unwrap_or_else(|| panic!("{line}"));
+            contrast.insert(name.to_owned(), colours);
+        }
+    }
     (plain, contrast)
 }
 
@@ -222,7 +232,7 @@ fn no_sheet_knows_left_from_right() {
 }
 
 /// The lists of imports.
-const BUNDLES: [&str; 3] = ["main.css", "home.css", "app.css"];
+const BUNDLES: [&str; 4] = ["main.css", "home.css", "app.css", "search.css"];
 
 #[test]
 fn every_sheet_belongs_to_a_bundle_and_to_none_twice() {

@@ -36,6 +36,7 @@ impl Renderer<'_, '_> {
                 Ok(self.blocks(&blocks, &attributes))
             }
             "figure" => self.figure(&attributes, body, at),
+            "picture" => self.picture(&attributes),
             "console" => Ok(self.terminal(body, &attributes)),
             language if highlight::knows(language) => {
                 let marks = marks(attributes.get("mark").unwrap_or_default())?;
@@ -104,6 +105,18 @@ impl Renderer<'_, '_> {
         html.truncate(html.trim_end_matches('\n').len());
         html.push_str("</code></pre></figure>\n");
         html
+    }
+
+    /// A picture that the site draws from data, in the language of the article: caption, text alternative and
+    /// colours are its own.
+    fn picture(&self, attributes: &Attributes<'_>) -> Result<Fence, DiagnosticKind> {
+        let name = attributes.get("of").unwrap_or_default();
+        let path = format!("picture/{name}.{}.svg", self.article.lang.code());
+        let picture =
+            self.world.drawings.get(path.as_str()).ok_or_else(|| {
+                DiagnosticKind::BadFence(format!("there is no picture of `{name}`"))
+            })?;
+        Ok((picture.text.clone(), String::new()))
     }
 
     /// A drawing of ours, inlined so that it takes the colours of the page. Lines `name = text` of the

@@ -44,7 +44,7 @@ pub(crate) fn index(lang: Lang, words: &Catalogue, guides: &[&Guide]) -> Page {
         lang,
         title: text("site.guides.title"),
         description: text("site.guides.lead"),
-        scope: Scope::Reading,
+        scope: Scope::Front,
         html,
         data: Vec::new(),
     }

@@ -3,6 +3,7 @@
 use gpudock_words::{Catalogue, Lang};
 use leptos::prelude::*;
 
+use super::demo::demo;
 use crate::{
     address::Address,
     layout::{Page, Scope, icon},
@@ -27,8 +28,10 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
                 <header class="hero">
                     <h1>{text("site.home.title")}</h1>
                     <p class="lead">{text("site.home.lead")}</p>
+                    <div class="dock-place" inner_html=gpudock_islands::picture::dock()></div>
                 </header>
                 <div class="doors">{door("setup", words)} {door("diagnose", words)}</div>
+                {demo(words)}
                 <ul class="points">{points.into_iter().collect::<Vec<_>>()}</ul>
             </main>
         }
@@ -38,7 +41,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
         lang,
         title: text("site.home.title"),
         description: text("site.home.lead"),
-        scope: Scope::Reading,
+        scope: Scope::Front,
         html,
         data: Vec::new(),
     }

@@ -37,7 +37,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
         lang,
         title: words.text("site.lost.title"),
         description: words.text("site.lost.lead"),
-        scope: Scope::Reading,
+        scope: Scope::Front,
         html,
         data: Vec::new(),
     }

@@ -39,7 +39,7 @@ pub(crate) fn index(lang: Lang, words: &Catalogue) -> Page {
         lang,
         title: text("site.reference.title"),
         description: text("site.reference.lead"),
-        scope: Scope::Reading,
+        scope: Scope::Front,
         html,
         data: Vec::new(),
     }
