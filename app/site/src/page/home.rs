@@ -1,6 +1,6 @@
 //! The first page: two doors.
 
-use gpudock_words::{Catalogue, Lang};
+use gpudock_words::{Catalogue, Lang, Part, parts};
 use leptos::prelude::*;
 
 use super::demo::demo;
@@ -27,7 +27,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
             <main id="main" class="home" data-root=root>
                 <header class="hero">
                     <h1>{text("site.home.title")}</h1>
-                    <p class="lead">{text("site.home.lead")}</p>
+                    <p class="lead">{prose(&text("site.home.lead"))}</p>
                     <div class="dock-place" inner_html=gpudock_islands::picture::dock()></div>
                 </header>
                 <div class="doors">{door("setup", words)} {door("diagnose", words)}</div>
@@ -54,8 +54,17 @@ pub(crate) fn door(name: &str, words: &Catalogue) -> impl IntoView + use<> {
         <a class="door" href=format!("{name}.html")>
             {icon(name)}
             <span class="door-title">{text("title")}</span>
-            <span class="door-text">{text("text")}</span>
+            <span class="door-text">{prose(&text("text"))}</span>
             <span class="door-go">{text("go")}</span>
         </a>
     }
+}
+
+/// A sentence whose backticks mark code.
+fn prose(sentence: &str) -> Vec<AnyView> {
+    let view = |part: Part<'_>| match part {
+        Part::Text(text) => text.to_owned().into_any(),
+        Part::Code(text) => view! { <code>{text.to_owned()}</code> }.into_any(),
+    };
+    parts(sentence).map(view).collect()
 }
