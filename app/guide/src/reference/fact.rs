@@ -6,7 +6,8 @@ use gpudock_core::{
         architecture::{self, GENERATIONS, Generation},
         cuda,
         driver::{self, Branch},
-        rules,
+        image::{Flavour, LISTINGS, Listing, Status},
+        rules, wsl,
     },
     fact::CudaVersion,
 };
@@ -49,6 +50,13 @@ const FACTS: &[Fact] = &[
     fact_row("last-cuda", |asked, _| last_cuda(asked)),
     fact_row("first-cuda", |asked, _| first_cuda(asked)),
     fact_row("capability", |asked, _| capabilities(asked)),
+    // Images: the newest that NVIDIA supports of a major, or of a release.
+    fact_row("image", |asked, _| image(asked)),
+    fact_row("image-version", |asked, _| listing(asked).map(|listing| listing.cuda.to_string())),
+    fact_row("cuda-package", |asked, _| cuda_package(asked)),
+    // WSL.
+    fact_row("wsl-kernel", |asked, _| wsl_kernel(asked)),
+    fact_row("wsl-minimum", |asked, _| wsl_minimum(asked)),
     // Kernel modules and headers.
     fact_row("first-open-branch", |_, _| Ok(architecture::FIRST_OPEN_BRANCH.to_string())),
     fact_row("open-default-branch", |_, _| Ok(architecture::OPEN_DEFAULT_BRANCH.to_string())),
@@ -167,4 +175,62 @@ fn capabilities(attributes: &Attributes<'_>) -> Answer {
     let all = || rows.iter().flat_map(|row| row.capabilities);
     let (first, last) = (held(all().min(), attributes)?, held(all().max(), attributes)?);
     Ok(if first == last { first.to_string() } else { format!("{first}–{last}") })
+}
+
+/// The newest version NVIDIA supports of `cuda=12` or `cuda=12.8`, with images for the system.
+fn listing(attributes: &Attributes<'_>) -> Result<&'static Listing, Unanswered> {
+    let release: CudaVersion = parsed(attributes, "cuda")?;
+    let by_minor = release.as_str().contains('.');
+    let system = attributes.get("system").unwrap_or(SYSTEM);
+    let found = LISTINGS.iter().find(|listing| {
+        listing.status == Status::Supported
+            && listing.cuda.major() == release.major()
+            && (!by_minor || listing.cuda.minor() == release.minor())
+            && listing.systems().any(|own| own == system)
+    });
+    held(found, attributes)
+}
+
+/// The system of an image where none is asked for.
+const SYSTEM: &str = "ubuntu24.04";
+
+/// `nvidia/cuda:…` with `flavour=base|runtime|devel`, and with cuDNN where `cudnn=yes`.
+fn image(attributes: &Attributes<'_>) -> Answer {
+    let listing = listing(attributes)?;
+    let flavour = match attributes.get("flavour").unwrap_or("base") {
+        "base" => Flavour::Base,
+        "runtime" => Flavour::Runtime,
+        "devel" => Flavour::Devel,
+        other => return Err(Unanswered::Bad(format!("`{other}` is no flavour of an image"))),
+    };
+    let system = attributes.get("system").unwrap_or(SYSTEM);
+    let cudnn = if attributes.get("cudnn").is_some() {
+        let has = listing.with_cudnn.split_whitespace().any(|own| own == system);
+        format!("{}-", held(has.then_some(listing.cudnn), attributes)?)
+    } else {
+        String::new()
+    };
+    Ok(format!("nvidia/cuda:{}-{cudnn}{flavour}-{system}", listing.cuda))
+}
+
+/// `name=cuda-libraries cuda=12` is `cuda-libraries-12-9`: packages spell the release with a hyphen.
+fn cuda_package(attributes: &Attributes<'_>) -> Answer {
+    let (name, cuda) = (asked(attributes, "name")?, &listing(attributes)?.cuda);
+    Ok(format!("{name}-{}-{}", cuda.major(), cuda.minor()))
+}
+
+fn wsl_kernel(attributes: &Attributes<'_>) -> Answer {
+    let who = asked(attributes, "who")?;
+    let row = held(wsl::KERNEL_MINIMA.iter().find(|row| row.who == who), attributes)?;
+    match attributes.get("what").unwrap_or("minimum") {
+        "minimum" => Ok(row.minimum.to_string()),
+        "recommended" => held(row.recommended.as_ref(), attributes).map(ToString::to_string),
+        other => Err(Unanswered::Bad(format!("`{other}` is none of minimum, recommended"))),
+    }
+}
+
+fn wsl_minimum(attributes: &Attributes<'_>) -> Answer {
+    let what = asked(attributes, "what")?;
+    let row = wsl::MINIMA.iter().find(|row| row.what == what);
+    held(row, attributes).map(|row| row.version.to_owned())
 }
