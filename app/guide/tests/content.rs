@@ -47,6 +47,29 @@ fn every_guide_compiles_in_every_language() {
     }
 }
 
+/// Every row of the coverage names sections that exist, or says that it no longer applies.
+#[test]
+fn the_coverage_names_sections_that_exist() {
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/COVERAGE.md");
+    let table = fs::read_to_string(table).unwrap();
+    let pages = manual();
+    let mut rows = 0;
+    for row in table.lines().filter(|row| row.starts_with("| ") && !row.starts_with("| Heading")) {
+        let answer = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let named: Vec<_> = answer.split('`').skip(1).step_by(2).collect();
+        let reason = answer.contains("no longer applies") || answer.contains("sources stand");
+        assert!(!named.is_empty() || reason, "nothing answers: {row}");
+        for name in named {
+            let (guide, anchor) = name.split_once('#').unwrap();
+            let anchor = format!("id=\"{anchor}\"");
+            let found = |page: &&Page| page.slug == guide && page.html.contains(&anchor);
+            assert_eq!(pages.iter().filter(found).count(), 3, "no `{name}`: {row}");
+        }
+        rows += 1;
+    }
+    assert!(rows > 50, "{rows} rows");
+}
+
 /// The text of each file outside code, with its path.
 fn prose(lang: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
