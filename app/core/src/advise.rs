@@ -1,10 +1,13 @@
 //! Findings answered with the planner's own commands: the one place where diagnosis and plan meet.
+//!
+//! No command is spelled here. A finding names the steps of a plan that repair it; the plan for the machine
+//! that the paste describes says how.
 
 use serde::Serialize;
 
 use crate::{
-    diagnose::{Diagnosis, Finding},
-    plan::{After, Choices, Command},
+    diagnose::{Diagnosis, Facts, Finding},
+    plan::{After, Choices, Command, plan},
 };
 
 /// What to type next for one finding, on the machine the paste describes.
@@ -19,11 +22,290 @@ pub struct Advice {
 }
 
 /// The commands for one finding. Empty where no command can help (a power cable, a BIOS setting).
-pub fn advise(_finding: &Finding, _diagnosis: &Diagnosis) -> Advice {
-    Advice::default()
+pub fn advise(finding: &Finding, diagnosis: &Diagnosis) -> Advice {
+    let Some((_, wanted)) = STEPS.iter().find(|(ids, _)| ids.contains(&finding.id)) else {
+        return Advice::default();
+    };
+    let plan = plan(&choices_from(diagnosis));
+    let mut advice = Advice::default();
+    for step in plan.steps.iter().filter(|step| wanted.contains(&step.id)) {
+        let (changes, looks): (Vec<_>, Vec<_>) =
+            step.commands.iter().cloned().partition(|command| command.changes);
+        advice.confirm.extend(step.check.iter().cloned());
+        advice.confirm.extend(looks);
+        advice.fix.extend(changes);
+        if step.after != After::Nothing && advice.after != Some(After::Reboot) {
+            advice.after = Some(step.after);
+        }
+    }
+    advice
 }
 
+/// Findings, and the steps that answer them. A finding that is not here has no command that helps.
+const STEPS: &[(&[&str], &[&str])] = &[
+    (
+        &[
+            "smi-command-not-found",
+            "smi-cannot-communicate",
+            "kernel-module-not-loaded",
+            "module-not-found",
+            "modprobe-failed",
+            "nouveau-loaded",
+            "dkms-build-failed",
+            "kernel-headers-missing",
+            "toolkit-libnvidia-ml-missing",
+            "toolkit-driver-not-loaded",
+            "no-nvidia-driver",
+            "open-kernel-module-required",
+            "gpu-too-old-for-open-module",
+            "gpu-not-in-driver-release",
+            "image-needs-newer-driver",
+            "torch-needs-newer-driver",
+            "container-cuda-requirement",
+            "cuda-driver-insufficient",
+            "driver-branch-ended",
+        ],
+        &["driver-repository", "driver", "driver-check", "windows-driver", "windows-driver-check"],
+    ),
+    (&["secure-boot-unsigned-module"], &["secure-boot-key"]),
+    (
+        &[
+            "nvml-blocked-by-os",
+            "wsl-dxg-missing",
+            "wsl-no-adapters",
+            "wsl-kernel-too-old",
+            "wsl-kernel-old",
+            "wsl1-distro",
+            "wsl-driver-old",
+            "wsl-cuda-500",
+            "wsl-kernel-component-missing",
+            "nvml-na",
+        ],
+        &["windows-driver", "wsl", "wsl-gpu"],
+    ),
+    (&["wsl-systemd-off"], &["wsl-systemd"]),
+    (&["desktop-wsl-integration-off"], &["desktop", "desktop-verify"]),
+    (
+        &[
+            "docker-no-device-driver",
+            "docker-cdi-no-vendor",
+            "docker-amd-cdi-not-found",
+            "docker-unknown-runtime-nvidia",
+            "docker-runtime-binary-missing",
+            "toolkit-not-installed",
+            "toolkit-hook-missing",
+            "cdi-hook-missing",
+            "container-cli-too-old",
+            "package-not-found",
+            "apt-unsupported-distribution",
+            "apt-signed-by-conflict",
+            "apt-no-pubkey",
+        ],
+        &["toolkit-repository", "toolkit", "daemon-json", "restart", "verify"],
+    ),
+    (
+        &["cdi-unresolvable-devices", "cdi-spec-stale", "cdi-spec-broken"],
+        &["toolkit", "cdi", "podman-hook", "verify"],
+    ),
+    (&["docker-cdi-driver-unavailable"], &["daemon-json", "cdi", "restart"]),
+    (
+        &[
+            "dockerd-config-invalid",
+            "dockerd-config-wrong-type",
+            "dockerd-unknown-directive",
+            "dockerd-runtime-entry",
+            "dockerd-default-runtime-unknown",
+            "docker-runtime-path-wrong",
+            "nvidia-ctk-config-error",
+            "nvidia-ctk-permission",
+        ],
+        &["daemon-json", "restart"],
+    ),
+    (&["docker-socket-permission"], &["engine-group"]),
+    (
+        &["docker-not-installed", "docker-too-old-for-gpus", "docker-snap"],
+        &["engine-old-packages", "engine-repository", "engine"],
+    ),
+    (&["container-device-filter"], &["rootless-cgroups", "rootless-only"]),
+    (&["container-driver-timeout", "persistence-daemon-failed"], &["persistence"]),
+    (
+        &[
+            "container-without-gpu",
+            "libcuda-not-found",
+            "smi-libnvidia-ml-missing",
+            "cuda-no-device",
+        ],
+        &["verify"],
+    ),
+];
+
 /// The wizard's answers as far as a paste gives them.
-pub fn choices_from(_diagnosis: &Diagnosis) -> Choices {
-    Choices::default()
+pub fn choices_from(diagnosis: &Diagnosis) -> Choices {
+    let facts = &diagnosis.reading.facts;
+    let mut choices = Choices::default();
+    for (name, value) in answers(facts) {
+        // An answer the wizard does not know is no answer.
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            let _ = choices.set(name, &value);
+        }
+    }
+    choices
+}
+
+fn answers(facts: &Facts) -> Vec<(&'static str, Option<String>)> {
+    let wsl = facts.wsl_kernel.is_some() || facts.wsl.is_some();
+    let (os, release) = if wsl { windows(facts) } else { linux(facts) };
+    let dump = facts.dumps.iter().find(|dump| !dump.gpus.is_empty()).or(facts.dumps.first());
+    let first_gpu = dump.and_then(|dump| dump.gpus.first());
+    let text = |seen: &Option<crate::fact::Seen<String>>| {
+        seen.as_ref().map(|seen| seen.value.clone()).filter(|value| !value.contains("N/A"))
+    };
+    vec![
+        ("os", os),
+        ("release", release),
+        ("wsl", wsl.then(|| wsl_distribution(facts)).flatten()),
+        ("arch", architecture(facts)),
+        ("gpu", first_gpu.and_then(|gpu| text(&gpu.name)).filter(|name| !name.contains("..."))),
+        ("driver", dump.and_then(|dump| text(&dump.driver_version).or(text(&dump.kmd_version)))),
+        ("kernel", text(&facts.kernel).filter(|_| !wsl)),
+        ("modules", text(&facts.kernel_module_flavour)),
+        ("secure-boot", text(&facts.secure_boot)),
+        ("engine", engine(facts)),
+        ("engine-version", text(&facts.docker).or(text(&facts.podman))),
+        ("image", facts.images.first().map(|image| image.value.clone())),
+        ("compose-version", text(&facts.compose)),
+        ("toolkit-version", text(&facts.toolkit)),
+        ("daemon-json", text(&facts.daemon_json)),
+    ]
+}
+
+/// `ID` of os-release → the wizard's name.
+const SYSTEMS: &[(&str, &str)] = &[
+    ("almalinux", "alma"),
+    ("ol", "oracle"),
+    ("centos", "centos-stream"),
+    ("opensuse-leap", "opensuse"),
+    ("opensuse-tumbleweed", "opensuse"),
+    ("amzn", "amazon"),
+    ("azurelinux", "azure-linux"),
+    ("linuxmint", "mint"),
+    ("pop", "pop-os"),
+];
+
+fn linux(facts: &Facts) -> (Option<String>, Option<String>) {
+    let Some(id) = facts.os_id.as_ref().map(|id| id.value.as_str()) else {
+        return (None, None);
+    };
+    let os = SYSTEMS.iter().find(|(theirs, _)| *theirs == id).map_or(id, |(_, ours)| ours);
+    let release = facts.os_release.as_ref().map(|release| match os {
+        // The wizard asks for the major of these.
+        "rhel" | "rocky" | "alma" | "oracle" | "centos-stream" | "sles" | "debian" | "mint" => {
+            release.value.split('.').next().unwrap_or_default().to_owned()
+        }
+        _ => release.value.clone(),
+    });
+    let release = if id == "opensuse-tumbleweed" { Some("tumbleweed".to_owned()) } else { release };
+    (Some(os.to_owned()), release)
+}
+
+fn windows(facts: &Facts) -> (Option<String>, Option<String>) {
+    let build = facts.windows_build.as_ref().and_then(|build| {
+        let text = build.value.strip_prefix("10.0.").unwrap_or(&build.value);
+        text.split('.').next()?.parse::<u32>().ok()
+    });
+    let release = build.map(|build| {
+        if build >= crate::compat::wsl::WINDOWS_11 { "11".to_owned() } else { "10".to_owned() }
+    });
+    (Some("windows".to_owned()), release)
+}
+
+fn wsl_distribution(facts: &Facts) -> Option<String> {
+    let id = facts.os_id.as_ref()?.value.as_str();
+    let release = facts.os_release.as_ref().map(|release| release.value.as_str());
+    Some(match (id, release) {
+        ("ubuntu", Some(release)) => format!("ubuntu-{release}"),
+        ("debian", _) => "debian".to_owned(),
+        _ => "other".to_owned(),
+    })
+}
+
+fn architecture(facts: &Facts) -> Option<String> {
+    if facts.jetson.is_some() {
+        return Some("jetson".to_owned());
+    }
+    Some(match facts.architecture.as_ref()?.value.as_str() {
+        "aarch64" | "arm64" => "arm64".to_owned(),
+        "amd64" | "x86_64" => "x86_64".to_owned(),
+        other => other.to_owned(),
+    })
+}
+
+fn engine(facts: &Facts) -> Option<String> {
+    let holds = |list: &Option<crate::fact::Seen<Vec<String>>>, word: &str| {
+        list.as_ref().is_some_and(|list| list.value.iter().any(|entry| entry.contains(word)))
+    };
+    let says = |seen: &Option<crate::fact::Seen<String>>, word: &str| {
+        seen.as_ref().is_some_and(|seen| seen.value.contains(word))
+    };
+    let name = if says(&facts.docker_os, "Docker Desktop") {
+        "docker-desktop"
+    } else if says(&facts.docker_root, "/var/snap") {
+        "snap"
+    } else if holds(&facts.docker_security, "rootless") {
+        "rootless"
+    } else if facts.docker.is_some() {
+        "docker"
+    } else if facts.podman.is_some() {
+        "podman"
+    } else if facts.nerdctl.is_some() {
+        "containerd"
+    } else {
+        return None;
+    };
+    Some(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        diagnose::{diagnose, judge},
+        plan::Shell,
+    };
+
+    #[test]
+    fn every_answered_finding_exists() {
+        for id in STEPS.iter().flat_map(|(ids, _)| ids.iter()) {
+            assert!(judge::ids().any(|known| known == *id), "{id}");
+        }
+    }
+
+    #[test]
+    fn commands_are_for_this_distribution() {
+        let error = "docker: Error response from daemon: could not select device driver \"\" with capabilities: [[gpu]].\n";
+        for (system, program) in [
+            ("ID=ubuntu\nVERSION_ID=\"24.04\"\n", "apt-get"),
+            ("ID=\"rocky\"\nVERSION_ID=\"9.4\"\n", "dnf"),
+        ] {
+            let text = format!(
+                "$ cat /etc/os-release\nNAME=x\n{system}$ docker run --gpus all x\n{error}"
+            );
+            let diagnosis = diagnose(&text);
+            let finding = diagnosis.findings.first().unwrap();
+            assert_eq!(finding.id, "docker-no-device-driver");
+            let advice = advise(finding, &diagnosis);
+            assert!(advice.fix.iter().all(|command| command.shell == Shell::Bash));
+            assert!(
+                advice.fix.iter().any(|command| command.text.contains(program)),
+                "{program}: {advice:?}"
+            );
+            assert_eq!(advice.after, Some(After::RestartEngine));
+        }
+    }
+
+    #[test]
+    fn a_power_cable_has_no_command() {
+        let diagnosis = diagnose("NVRM: GPU does not have the necessary power cables connected.");
+        assert_eq!(advise(&diagnosis.findings[0], &diagnosis), Advice::default());
+    }
 }
