@@ -3,7 +3,7 @@
 pub fn dock() -> &'static str {
     concat!(
         r#"<svg class="dock" viewBox="0 0 360 300" aria-hidden="true" focusable="false">"#,
-        r#"<path class="dock-rope" d="M130-44v78M230-44v78"/>"#,
+        r#"<path class="dock-rope" d="M130-22v56M230-22v56"/>"#,
         r#"<g class="dock-card"><path class="dock-teeth" d="M104 152h28v16h-28zM140 152h112v16H140z"/>"#,
         r#"<rect class="dock-board" x="70" y="34" width="220" height="120" rx="10"/>"#,
         r#"<path class="dock-slots" d="M52 40v118M52 48h18M52 130h18"/>"#,
