@@ -1,4 +1,4 @@
-use gpudock_core::compat::{rules, sources};
+use gpudock_core::compat::{export, rules, sources};
 use serde_json::json;
 
 use crate::{Outcome, terminal::Terminal};
@@ -13,6 +13,7 @@ pub(crate) fn run(terminal: &mut Terminal) -> Outcome {
         "rules_version": rules::VERSION,
         "verified": rules::VERIFIED,
         "sources": sources,
+        "tables": export::tables(),
     }));
     Outcome::Fine
 }
