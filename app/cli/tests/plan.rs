@@ -91,3 +91,18 @@ fn a_reader_that_stops_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
 }
+
+#[test]
+fn a_paste_answers_and_flags_win_over_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("os-release");
+    std::fs::write(&path, "NAME=\"Ubuntu\"\nID=ubuntu\nVERSION_ID=\"24.04\"\n").unwrap();
+    let arguments = ["plan", "--from", path.to_str().unwrap()];
+    let said = gpudock(arguments, b"").json();
+    assert_eq!(
+        (&said["choices"]["os"], &said["choices"]["release"]),
+        (&"ubuntu".into(), &"24.04".into())
+    );
+    let over = gpudock(arguments.iter().chain(&["--release", "22.04"]), b"").json();
+    assert_eq!(over["choices"]["release"], "22.04");
+}
