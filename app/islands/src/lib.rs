@@ -8,6 +8,7 @@
 mod data;
 pub mod diagnosis;
 pub mod picture;
+mod show;
 pub mod wizard;
 mod words;
 

@@ -111,7 +111,7 @@ fn pages_of(lang: Lang, words: &Catalogue, guides: &[Guide]) -> Vec<Page> {
     let mut pages = vec![
         page::home::page(lang, words),
         page::setup::page(lang, words),
-        page::diagnose::page(lang, words, "{}"),
+        page::diagnose::page(lang, words),
         page::guides::index(lang, words, &guides),
         page::reference::index(lang, words),
         page::not_found::page(lang, words),

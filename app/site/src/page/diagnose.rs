@@ -13,7 +13,20 @@ use crate::{
 /// Sentences that the diagnosis can say.
 const SAYS: &[&str] = &["finding.", "diagnose.", "show.", "picture.", "fact."];
 
-pub(crate) fn page(lang: Lang, words: &Catalogue, samples: &str) -> Page {
+/// Output of a real machine, working and broken: what the sample buttons paste.
+fn samples() -> String {
+    serde_json::json!({
+        "healthy": include_str!("../../samples/healthy.txt"),
+        "no-toolkit": include_str!("../../samples/no-toolkit.txt"),
+        "mismatch": include_str!("../../samples/mismatch.txt"),
+        "no-spec": include_str!("../../samples/no-spec.txt"),
+        "no-daemon": include_str!("../../samples/no-daemon.txt"),
+        "old-image": include_str!("../../samples/old-image.txt"),
+    })
+    .to_string()
+}
+
+pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
     let html = render(|| {
         provide_context(words.clone());
         view! {
@@ -37,7 +50,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue, samples: &str) -> Page {
         html,
         data: vec![
             ("words", words.to_json(|key| SAYS.iter().any(|start| key.starts_with(start)))),
-            ("samples", samples.to_owned()),
+            ("samples", samples()),
         ],
     }
 }

@@ -22,7 +22,8 @@
     });
   }
   const offered = [...document.querySelectorAll("[data-language]")];
-  for (const link of offered) link.addEventListener("click", () => put("lang", link.hreflang));
+  // A language switch keeps the answers in the address.
+  for (const link of offered) link.addEventListener("click", () => { put("lang", link.hreflang); link.hash = location.hash; });
   // At the root, once: the reader's language, if no other was ever chosen.
   if (document.querySelector("[data-root]") && !get("lang")) {
     const wanted = (navigator.languages || [navigator.language]).map(tag => tag.slice(0, 2));
@@ -58,8 +59,4 @@
     word.textContent = button.dataset.done;
     setTimeout(() => { delete button.dataset.copied; word.textContent = before; }, 2e3);
   });
-  // A language switch keeps the answers in the address.
-  const keep = () => { for (const link of offered) link.hash = location.hash; };
-  keep();
-  addEventListener("hashchange", keep);
 })();

@@ -1,0 +1,124 @@
+//! The pasted text with the places that prove a finding marked: text and marks, never HTML.
+
+use std::collections::BTreeSet;
+
+use gpudock_core::{
+    diagnose::{Finding, Severity},
+    fact::{Message, Say as _},
+};
+use leptos::prelude::*;
+
+use super::{Case, findings::severity};
+use crate::words::Words;
+
+/// Lines shown before and after a marked one.
+const AROUND: usize = 4;
+/// A text of up to so many lines is shown whole.
+const WHOLE: usize = 120;
+
+pub(crate) fn echo(case: &Case, words: &Words) -> AnyView {
+    let marks = marks(case);
+    let lines = lines(&case.text);
+    let shown = shown(&lines, &marks);
+    let mut seen = BTreeSet::new();
+    let mut views = Vec::new();
+    let mut next = 0;
+    for at in shown {
+        if at > next {
+            views.push(left_out(at - next, words));
+        }
+        next = at + 1;
+        views.push(line(&case.text, lines[at], &marks, &mut seen));
+    }
+    if next < lines.len() {
+        views.push(left_out(lines.len() - next, words));
+    }
+    view! {
+        <section class="echo" aria-labelledby="echo-title">
+            <h2 id="echo-title">{words.text("diagnose.echo")}</h2>
+            <pre tabindex="0">{views}</pre>
+        </section>
+    }
+    .into_any()
+}
+
+/// A stretch of the text that proves a finding. Unit of the ends: bytes.
+#[derive(Clone, Copy)]
+struct Mark<'a> {
+    start: usize,
+    end: usize,
+    finding: &'a Finding,
+}
+
+/// Evidence that can be shown: inside the text and between characters.
+fn marks(case: &Case) -> Vec<Mark<'_>> {
+    let findings = case.judged.findings.iter().filter(|one| one.severity != Severity::Ok);
+    findings
+        .flat_map(|finding| finding.evidence.iter().map(move |span| (finding, span)))
+        .filter(|(_, span)| case.text.get(span.range()).is_some_and(|text| !text.is_empty()))
+        .map(|(finding, span)| Mark { start: span.start, end: span.end, finding })
+        .collect()
+}
+
+/// Start and end of every line, its end included.
+fn lines(text: &str) -> Vec<(usize, usize)> {
+    let mut at = 0;
+    text.split_inclusive('\n')
+        .map(|line| {
+            let start = at;
+            at += line.len();
+            (start, at)
+        })
+        .collect()
+}
+
+/// Numbers of the lines to show: all of a short text, the telling ones of a long one.
+fn shown(lines: &[(usize, usize)], marks: &[Mark<'_>]) -> BTreeSet<usize> {
+    if lines.len() <= WHOLE {
+        return (0..lines.len()).collect();
+    }
+    let mut shown: BTreeSet<usize> = (0..AROUND).collect();
+    for mark in marks {
+        let first = lines.partition_point(|(_, end)| *end <= mark.start);
+        let last = lines.partition_point(|(start, _)| *start < mark.end).min(first + WHOLE);
+        shown.extend(first.saturating_sub(AROUND)..(last + AROUND).min(lines.len()));
+    }
+    shown
+}
+
+fn left_out(count: usize, words: &Words) -> AnyView {
+    let said = words.say(&Message::new("diagnose.left_out").with("lines", count));
+    view! { <span class="line" data-left-out>{format!("… {said}\n")}</span> }.into_any()
+}
+
+/// One line, cut at the ends of its marks; what several findings rest on lies in one mark inside the other.
+fn line<'a>(
+    text: &str,
+    (start, end): (usize, usize),
+    marks: &[Mark<'a>],
+    seen: &mut BTreeSet<&'a str>,
+) -> AnyView {
+    let here: Vec<&Mark<'a>> =
+        marks.iter().filter(|mark| mark.start < end && mark.end > start).collect();
+    let mut cuts: BTreeSet<usize> = [start, end].into();
+    for mark in &here {
+        cuts.extend([mark.start.clamp(start, end), mark.end.clamp(start, end)]);
+    }
+    let cuts: Vec<usize> = cuts.into_iter().collect();
+    let pieces: Vec<AnyView> = cuts
+        .windows(2)
+        .filter_map(|pair| text.get(pair[0]..pair[1]).map(|piece| (pair[0], piece)))
+        .map(|(at, piece)| {
+            let over = here.iter().filter(|mark| mark.start <= at && at < mark.end);
+            over.fold(piece.to_owned().into_any(), |inner, mark| {
+                let id = mark.finding.id;
+                let anchor = seen.insert(id).then(|| format!("evidence-{id}"));
+                view! {
+                    <mark id=anchor data-evidence=id data-severity=severity(mark.finding.severity)>{inner}</mark>
+                }
+                .into_any()
+            })
+        })
+        .collect();
+    view! { <span class="line">{pieces}</span> }.into_any()
+}
