@@ -6,6 +6,8 @@ use gpudock_words::Lang;
 const NARROW: char = '\u{202F}';
 /// No-break space, before `:` and inside guillemets in French, and before a unit.
 const FIXED: char = '\u{A0}';
+/// Units that must not part from their number.
+const UNITS: &[&str] = &["Mo", "Go", "ms", "s", "W", "min", "bits", "octets"];
 
 /// A stretch of prose with the spaces of its language; code never comes here.
 pub(crate) fn spaced(text: &str, lang: Lang) -> String {
@@ -22,6 +24,10 @@ pub(crate) fn spaced(text: &str, lang: Lang) -> String {
                 out.push('«');
                 out.push(FIXED);
                 rest.next();
+            }
+            (' ', Some(_)) if out.ends_with(|c: char| c.is_ascii_digit()) => {
+                let word: String = rest.clone().take_while(|c| c.is_alphanumeric()).collect();
+                out.push(if UNITS.contains(&word.as_str()) { FIXED } else { ' ' });
             }
             _ => out.push(c),
         }
@@ -40,6 +46,7 @@ mod tests {
             spaced("Quoi ? « oui » : 5 %", lang),
             "Quoi\u{202F}? «\u{A0}oui\u{A0}»\u{A0}: 5\u{A0}%"
         );
+        assert_eq!(spaced("64 Mo, 8,4 s, 3 sur 4", lang), "64\u{A0}Mo, 8,4\u{A0}s, 3 sur 4");
         assert_eq!(spaced("What ?", Lang::default()), "What ?");
     }
 }
