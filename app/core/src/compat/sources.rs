@@ -100,12 +100,20 @@ sources! {
     TOOLKIT_INSTALL = "toolkit-install", "NVIDIA Container Toolkit, installation guide (2026-08-13)", "https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html";
     /// Its source.
     TOOLKIT_SOURCE = "toolkit-source", "NVIDIA/nvidia-container-toolkit v1.20.0", "https://github.com/NVIDIA/nvidia-container-toolkit";
+    /// Flaws of the toolkit and the versions that fix them.
+    TOOLKIT_SECURITY = "toolkit-security", "CVE-2024-0132, CVE-2025-23359 and CVE-2025-23266 (CVE records, NVIDIA GPU Operator security page)", "https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/security.html";
     /// Its package repository.
     TOOLKIT_PACKAGES = "toolkit-packages", "NVIDIA/libnvidia-container, package repository (index of 2026-09-18)", "https://nvidia.github.io/libnvidia-container/";
     /// The library that checks requirements on the hook.
     LIBNVIDIA = "libnvidia-container", "NVIDIA/libnvidia-container, src/cli/dsl.c", "https://github.com/NVIDIA/libnvidia-container";
     /// Installing the driver.
     DRIVER_GUIDE = "driver-guide", "NVIDIA Driver Installation Guide (R610 edition, 2026-05, and R620 kernel modules page)", "https://docs.nvidia.com/datacenter/tesla/driver-installation-guide/";
+    /// Why the driver unloads a GPU, and the daemon that prevents it.
+    PERSISTENCE = "driver-persistence", "NVIDIA Driver Persistence, Persistence Daemon", "https://docs.nvidia.com/deploy/driver-persistence/persistence-daemon.html";
+    /// What each Xid means.
+    XID_CATALOG = "xid-catalog", "NVIDIA, Analyzing Xid Errors with the Xid Catalog", "https://docs.nvidia.com/deploy/xid-errors/analyzing-xid-catalog.html";
+    /// What MPS shares between programs.
+    MPS = "mps", "NVIDIA Multi-Process Service", "https://docs.nvidia.com/deploy/mps/";
     /// Debian's own packages.
     DEBIAN = "debian-packages", "Debian package index (2026-11)";
     /// Reports of kernels on which an old driver does not build.
@@ -116,6 +124,8 @@ sources! {
     TENSORFLOW = "tensorflow", "TensorFlow, tested build configurations (2026-03-11)", "https://www.tensorflow.org/install/source#gpu";
     /// JAX.
     JAX = "jax", "JAX installation guide (2026-08)", "https://docs.jax.dev/en/latest/installation.html";
+    /// How much GPU memory JAX takes, and the variables that change it.
+    JAX_MEMORY = "jax-memory", "JAX, GPU memory allocation (2026-07-10)", "https://docs.jax.dev/en/latest/201/gpu-memory.html";
     /// NGC containers by month.
     NGC = "ngc", "NVIDIA PyTorch container release notes and Triton compatibility table (2026-08-19)", "https://docs.nvidia.com/deeplearning/frameworks/pytorch-release-notes/";
     /// Podman.
