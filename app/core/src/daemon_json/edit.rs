@@ -10,6 +10,7 @@ use crate::fact::Span;
 pub(super) enum New<'a> {
     True,
     EmptyArray,
+    Strings(Vec<String>),
     String(&'a str),
     Object(Vec<(&'a str, New<'a>)>),
 }
@@ -30,6 +31,16 @@ impl New<'_> {
         match self {
             Self::True => out.push_str("true"),
             Self::EmptyArray => out.push_str("[]"),
+            Self::Strings(texts) => {
+                out.push('[');
+                for (at, text) in texts.iter().enumerate() {
+                    if at > 0 {
+                        out.push_str(", ");
+                    }
+                    write_string(text, out);
+                }
+                out.push(']');
+            }
             Self::String(text) => write_string(text, out),
             Self::Object(entries) => {
                 out.push('{');

@@ -133,6 +133,43 @@ pub fn merge(text: &str, request: &Request) -> Result<Merged, Fault> {
     Ok(file.merged)
 }
 
+/// What a plan wants of the file. Whatever is left out stays as it is.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Settings {
+    /// The runtime, and whether it is the default.
+    pub runtime: Option<Request>,
+    /// Whether CDI is turned on.
+    pub cdi: CdiFeature,
+    /// Proxy of the daemon, for both schemes.
+    pub proxy: Option<String>,
+    /// A pull-through cache of Docker Hub, besides those the file names.
+    pub registry_mirror: Option<String>,
+}
+
+/// Merges all that a plan wants. An absent file is the empty text.
+///
+/// # Errors
+/// As [`merge`].
+pub fn settle(text: &str, settings: &Settings) -> Result<Merged, Fault> {
+    let mut file = File::open(text)?;
+    if let Some(request) = &settings.runtime {
+        if request.default == DefaultRuntime::Set {
+            file.set_string("default-runtime", &request.name)?;
+        }
+        file.add_runtime(request)?;
+    }
+    if settings.cdi == CdiFeature::Enable {
+        file.enable_cdi()?;
+    }
+    if let Some(proxy) = &settings.proxy {
+        file.set_proxy(proxy)?;
+    }
+    if let Some(mirror) = &settings.registry_mirror {
+        file.add_mirror(mirror)?;
+    }
+    Ok(file.merged)
+}
+
 /// Takes out what [`merge`] with the same request adds: the runtime, `default-runtime` where it names this
 /// runtime (dockerd would not start without it), and `features.cdi` where it was asked for. An object left
 /// empty by that goes too.
@@ -242,6 +279,46 @@ impl File {
                 self.set(Document::ROOT, &["features"], &features)
             }
         }
+    }
+
+    fn set_proxy(&mut self, proxy: &str) -> Result<(), Fault> {
+        let object = |document: &Document<'_>| {
+            let member = document.member(Document::ROOT, "proxies")?;
+            matches!(document.kind(member.value), Kind::Object(_)).then_some(member.value)
+        };
+        if object(&self.document()?).is_none() {
+            let both = vec![
+                ("http-proxy", New::String(proxy)),
+                ("https-proxy", New::String(proxy)),
+                ("no-proxy", New::String("localhost,127.0.0.1")),
+            ];
+            return self.set(Document::ROOT, &["proxies"], &New::Object(both));
+        }
+        for key in ["http-proxy", "https-proxy"] {
+            let document = self.document()?;
+            let Some(proxies) = object(&document) else { continue };
+            let present = document.member(proxies, key).map(|member| member.value);
+            if present.and_then(|value| document.string(value)) != Some(proxy) {
+                self.set(proxies, &["proxies", key], &New::String(proxy))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_mirror(&mut self, mirror: &str) -> Result<(), Fault> {
+        let document = self.document()?;
+        let mut all: Vec<String> = Vec::new();
+        if let Some(member) = document.member(Document::ROOT, "registry-mirrors")
+            && let Kind::Array(items) = document.kind(member.value)
+        {
+            all =
+                items.iter().filter_map(|item| document.string(*item)).map(str::to_owned).collect();
+        }
+        if all.iter().any(|known| known == mirror) {
+            return Ok(());
+        }
+        all.push(mirror.to_owned());
+        self.set(Document::ROOT, &["registry-mirrors"], &New::Strings(all))
     }
 
     fn add_runtime(&mut self, request: &Request) -> Result<(), Fault> {

@@ -15,7 +15,9 @@ mod scan;
 
 pub use check::{Effect, Problem, ProblemKind, check};
 pub use fault::{Fault, FaultKind, decode};
-pub use merge::{CdiFeature, Change, DefaultRuntime, Merged, Request, merge, remove};
+pub use merge::{
+    CdiFeature, Change, DefaultRuntime, Merged, Request, Settings, merge, remove, settle,
+};
 
 #[cfg(test)]
 mod tests;

@@ -445,3 +445,26 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn settings_of_a_plan_keep_what_the_file_says() {
+    let settings = Settings {
+        runtime: Some(Request { default: DefaultRuntime::Set, ..Request::default() }),
+        cdi: CdiFeature::Enable,
+        proxy: Some("http://proxy:3128".to_owned()),
+        registry_mirror: Some("https://two".to_owned()),
+    };
+    let given = "{\n  \"registry-mirrors\": [\"https://one\"],\n  \"proxies\": {\"no-proxy\": \"x\"},\n  \
+                 \"features\": {\"containerd-snapshotter\": false},\n  \"shm\": 9007199254740993\n}\n";
+    let merged = settle(given, &settings).unwrap().text;
+    let value: serde_json::Value = serde_json::from_str(&merged).unwrap();
+    assert_eq!(value["registry-mirrors"], serde_json::json!(["https://one", "https://two"]));
+    assert_eq!(value["proxies"]["no-proxy"], "x");
+    assert_eq!(value["proxies"]["https-proxy"], "http://proxy:3128");
+    assert_eq!(value["features"]["containerd-snapshotter"], false);
+    assert_eq!(value["features"]["cdi"], true);
+    assert_eq!(value["default-runtime"], "nvidia");
+    assert!(merged.contains("9007199254740993"));
+    assert_eq!(settle(&merged, &settings).unwrap().text, merged);
+    assert_eq!(settle(given, &Settings::default()).unwrap().text, given);
+}

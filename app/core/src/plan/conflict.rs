@@ -80,6 +80,7 @@ static RULES: &[Rule] = &[
     blocker("blackwell-needs-open", &["modules", "gpu"], &source::DRIVER, proprietary_modules),
     blocker("cdi-needs-docker-25", &["route", "engine-version"], &source::MOBY, cdi_engine),
     blocker("gpus-needs-docker-19", &["engine-version"], &source::DOCKER, gpus_engine),
+    blocker("daemon-json-invalid", &["daemon-json"], &sources::CAPTURES, daemon_json),
     blocker("airgap-no-recipe", &["network", "os"], &source::DOCKER, airgap_recipe),
     warning("gpu-out-of-support", &["gpu"], &source::MATRIX, gpu_support),
     warning("kernel-too-new", &["kernel", "driver"], &source::DRIVER, kernel_driver),
@@ -224,6 +225,18 @@ fn requirement(machine: &Machine<'_>) -> Clash {
         || !machine.engine_older_than("29.2")
         || machine.engine == Engine::Podman;
     (unchecked && driver < floor).then(|| vec![("image", image.name)])
+}
+
+/// dockerd would not start with the pasted file, whoever merges it.
+fn daemon_json(machine: &Machine<'_>) -> Clash {
+    let pasted = machine.choices.get("daemon-json")?;
+    let settings = recipe::wanted_daemon_json(machine).unwrap_or_default();
+    let fault = crate::daemon_json::settle(pasted, &settings).err()?;
+    Some(vec![
+        ("line", fault.line.to_string()),
+        ("column", fault.column.to_string()),
+        ("found", fault.found.chars().take(40).collect()),
+    ])
 }
 
 fn airgap_recipe(machine: &Machine<'_>) -> Clash {
@@ -374,6 +387,7 @@ mod tests {
             ("gpu=12.0&modules=proprietary", "blackwell-needs-open"),
             ("route=cdi&engine-version=24.0.9", "cdi-needs-docker-25"),
             ("engine-version=18.09", "gpus-needs-docker-19"),
+            ("daemon-json={,}", "daemon-json-invalid"),
             ("os=arch&network=airgap", "airgap-no-recipe"),
             ("gpu=6.1", "gpu-out-of-support"),
             ("kernel=6.12.3-arch1&driver=470.256.02", "kernel-too-new"),

@@ -1,48 +1,35 @@
 //! `daemon.json`: what is wanted in it, and the merge on the machine itself.
 
 use super::{back_up, network, restore, source, step};
-use crate::plan::{
-    Step,
-    machine::{Engine, Machine, Network, Route},
-    quote,
+use crate::{
+    daemon_json::{self, CdiFeature, DefaultRuntime, Request, Settings},
+    plan::{
+        Step,
+        machine::{Engine, Machine, Network, Route},
+        quote,
+    },
 };
 
-/// Wanted members of `daemon.json`, as JSON text without line breaks; nothing where the file need not
-/// be touched.
+/// What the plan wants of `daemon.json`; nothing where the file need not be touched.
 ///
 /// `--gpus` needs no entry: dockerd finds the toolkit's programs when it starts. The runtime entry is
 /// for `--runtime=nvidia` and compose's `runtime:`. The CDI feature is on by default since 28.3.
 /// Source: captures of Docker 29 and 26; moby 29.7.2.
-pub(crate) fn wanted_daemon_json(machine: &Machine<'_>) -> Option<String> {
+pub(crate) fn wanted_daemon_json(machine: &Machine<'_>) -> Option<Settings> {
     if !machine.runs_dockerd() {
         return None;
     }
-    let mut members = Vec::new();
-    if machine.yes("default-runtime") {
-        members.push("\"default-runtime\": \"nvidia\"".to_owned());
-    }
-    if needs_cdi_feature(machine) {
-        members.push("\"features\": {\"cdi\": true}".to_owned());
-    }
-    if let Some(proxy) = network::proxy(machine) {
-        let proxy = quote::json(&proxy);
-        members.push(format!(
-            "\"proxies\": {{\"http-proxy\": {proxy}, \"https-proxy\": {proxy}, \
-             \"no-proxy\": \"localhost,127.0.0.1\"}}"
-        ));
-    }
-    if let (Network::Mirror, Some(mirror)) =
-        (machine.network, machine.choices.get("mirror-registry"))
-    {
-        members.push(format!("\"registry-mirrors\": [{}]", quote::json(&super::address(mirror))));
-    }
-    if needs_runtime(machine) {
-        members.push(
-            "\"runtimes\": {\"nvidia\": {\"args\": [], \"path\": \"nvidia-container-runtime\"}}"
-                .to_owned(),
-        );
-    }
-    (!members.is_empty()).then(|| format!("{{{}}}", members.join(", ")))
+    let default =
+        if machine.yes("default-runtime") { DefaultRuntime::Set } else { DefaultRuntime::Keep };
+    let mirror =
+        machine.choices.get("mirror-registry").filter(|_| machine.network == Network::Mirror);
+    let settings = Settings {
+        runtime: needs_runtime(machine).then(|| Request { default, ..Request::default() }),
+        cdi: if needs_cdi_feature(machine) { CdiFeature::Enable } else { CdiFeature::Keep },
+        proxy: network::proxy(machine),
+        registry_mirror: mirror.map(super::address),
+    };
+    (settings != Settings::default()).then_some(settings)
 }
 
 fn needs_runtime(machine: &Machine<'_>) -> bool {
@@ -60,7 +47,9 @@ pub(crate) fn steps(machine: &Machine<'_>) -> Option<Step> {
     let rootless = machine.engine == Engine::Rootless;
     let path =
         if rootless { "\"$HOME/.config/docker/daemon.json\"" } else { "/etc/docker/daemon.json" };
-    let only_runtime = wanted.starts_with("{\"runtimes\"");
+    let only_runtime =
+        wanted == Settings { runtime: Some(Request::default()), ..Settings::default() };
+    let wanted = daemon_json::settle("", &wanted).ok()?.text;
     let merged = step("daemon-json", &source::TOOLKIT).gap("path", &path.replace('"', ""));
     let merged = if rootless {
         merged.run(USER_BACK_UP).undo(USER_RESTORE)
@@ -96,7 +85,7 @@ fi";
 /// Merges, or refuses and leaves the file as it is: invalid JSON, a name that stands twice, a value
 /// of another kind. An empty file and a byte order mark are no obstacle, as they are none to dockerd.
 fn merge(wanted: &str, path: &str, sudo: &str, only_runtime: bool) -> String {
-    let wanted = quote::bash(wanted);
+    let wanted = quote::bash(wanted.trim_end());
     let otherwise = if only_runtime {
         format!(
             "    if ! {sudo}test -s {path}; then echo '{{}}' | {sudo}tee {path} >/dev/null; fi\n    \
