@@ -457,7 +457,7 @@ fn settings_of_a_plan_keep_what_the_file_says() {
     let given = "{\n  \"registry-mirrors\": [\"https://one\"],\n  \"proxies\": {\"no-proxy\": \"x\"},\n  \
                  \"features\": {\"containerd-snapshotter\": false},\n  \"shm\": 9007199254740993\n}\n";
     let merged = settle(given, &settings).unwrap().text;
-    let value: serde_json::Value = serde_json::from_str(&merged).unwrap();
+    let value: Value = serde_json::from_str(&merged).unwrap();
     assert_eq!(value["registry-mirrors"], serde_json::json!(["https://one", "https://two"]));
     assert_eq!(value["proxies"]["no-proxy"], "x");
     assert_eq!(value["proxies"]["https-proxy"], "http://proxy:3128");
