@@ -1,7 +1,8 @@
 //! Every capture of a real machine: the broken ones name the right failure first, the working ones none.
 //!
-//! `captures/expected.txt` says for each broken capture what has to be the leading finding. It was
-//! written by reading each capture, not by copying what the judge said.
+//! `captures/expected.txt` says for each broken capture what has to be the leading finding. Each row was
+//! compared with what the captures' index says was done to the machine; where a better lead is found, the
+//! row is changed by that index, not by what the judge says.
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,

@@ -241,6 +241,16 @@ pub fn compiled_for(capability: ComputeCapability, cuda: &CudaVersion) -> Compil
     }
 }
 
+/// Whether a CUDA release compiles for an earlier minor of the same major, whose code runs on the GPU too:
+/// a GPU of 8.9 runs what was compiled for 8.6.
+pub fn earlier_minor_compiles(capability: ComputeCapability, cuda: &CudaVersion) -> bool {
+    let earlier = GENERATIONS
+        .iter()
+        .flat_map(|row| row.capabilities)
+        .filter(|own| own.major == capability.major && own.minor < capability.minor);
+    earlier.into_iter().any(|own| compiled_for(*own, cuda) == Compiled::Yes)
+}
+
 /// Whether a driver branch knows a GPU.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Driven {

@@ -60,6 +60,12 @@ pub const OLDEST_CLIENT: EngineVersion = EngineVersion::of("25.0");
 /// Newest version that was seen.
 pub const NEWEST: EngineVersion = EngineVersion::of("29.7.2");
 
+/// First version that knows CDI.
+pub const FIRST_WITH_CDI: EngineVersion = EngineVersion::of("25.0");
+
+/// First version with CDI on by default, by the documentation.
+pub const CDI_BY_DEFAULT: EngineVersion = EngineVersion::of("28.3.0");
+
 /// How an engine version treats the Container Device Interface.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Cdi {
@@ -76,11 +82,11 @@ pub enum Cdi {
 /// CDI by engine version. 28.2 has it on in code, the documentation says 28.3: the key is asked for below
 /// 28.3, where it does no harm.
 pub fn cdi(engine: &EngineVersion) -> Cdi {
-    if *engine < EngineVersion::of("25.0") {
+    if *engine < FIRST_WITH_CDI {
         Cdi::None
     } else if *engine < EngineVersion::of("26.0") {
         Cdi::Experimental
-    } else if *engine < EngineVersion::of("28.3.0") {
+    } else if *engine < CDI_BY_DEFAULT {
         Cdi::Feature
     } else {
         Cdi::Default

@@ -241,6 +241,20 @@ impl Wheel {
     }
 }
 
+/// The list of a PyTorch wheel: `2.10.0` for CUDA 12.8 has that of 2.9. Missing means: not known.
+pub fn wheel_of(torch: &str, cuda: &CudaVersion) -> Option<&'static Wheel> {
+    let line = format!("cu{}{}", cuda.major(), cuda.minor());
+    let mut numbers = torch.split(['.', '+', '-']).map_while(|part| part.parse::<u32>().ok());
+    let release = (numbers.next()?, numbers.next()?);
+    let first = |wheel: &Wheel| {
+        let (major, minor) = wheel.from.split_once('.')?;
+        Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?))
+    };
+    WHEELS
+        .iter()
+        .find(|wheel| wheel.line == line && first(wheel).is_some_and(|from| from <= release))
+}
+
 /// Smallest compute capability that JAX's packages support.
 pub const JAX_MINIMA: [(&str, ComputeCapability); 2] = [("cuda13", cc(7, 5)), ("cuda12", cc(5, 2))];
 

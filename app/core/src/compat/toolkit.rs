@@ -52,6 +52,21 @@ pub static CHANGES: &[Change] = &[
     change("newest", "1.20.1", &TOOLKIT_PACKAGES),
 ];
 
+/// First version with `nvidia-ctk cdi generate`.
+pub const CDI_GENERATE: ToolkitVersion = ToolkitVersion::of("1.12.0");
+
+/// Versions that do not find the compatibility libraries of an image, or not always: from the first, before
+/// the second.
+pub static WITHOUT_COMPAT: [(ToolkitVersion, ToolkitVersion); 2] = [
+    (ToolkitVersion::of("1.17.4"), ToolkitVersion::of("1.17.5")),
+    (ToolkitVersion::of("1.17.7"), ToolkitVersion::of("1.17.8")),
+];
+
+/// The first version that finds them again, where this one does not.
+pub fn compat_fixed_in(version: &ToolkitVersion) -> Option<&'static ToolkitVersion> {
+    WITHOUT_COMPAT.iter().find(|(from, to)| version >= from && version < to).map(|(_, to)| to)
+}
+
 /// From this version on `--runtime=nvidia` makes its CDI specification in memory and checks no requirement.
 pub const JIT_CDI: ToolkitVersion = ToolkitVersion::of("1.18.0");
 

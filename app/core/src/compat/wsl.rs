@@ -1,7 +1,8 @@
 //! WSL 2: which kernel, Windows and driver it takes, and what it never does.
 
-use super::sources::{
-    CUDA_NOTES, WSL_INSTALL, WSL_KERNELS, WSL_MICROSOFT, WSL_NVIDIA, WSL_RELEASES,
+use super::{
+    architecture::Architecture,
+    sources::{CUDA_NOTES, WSL_INSTALL, WSL_KERNELS, WSL_MICROSOFT, WSL_NVIDIA, WSL_RELEASES},
 };
 use crate::fact::{Cited, DriverVersion, KernelVersion, Row, WslVersion};
 
@@ -49,6 +50,21 @@ pub const LOWEST_KERNEL: KernelVersion = KernelVersion::of("4.19.121");
 
 /// From this kernel on both vendors are content: the higher of the two minima.
 pub const SAFE_KERNEL: KernelVersion = KernelVersion::of("5.10.43.3");
+
+/// Oldest architecture that NVIDIA supports in WSL.
+pub const OLDEST_GPU: Architecture = Architecture::Pascal;
+
+/// Kernel that WSL 1 pretends to have.
+pub const FIRST_KERNEL: KernelVersion = KernelVersion::of("4.4");
+
+/// Whether a kernel release is that of WSL 1, which calls itself `4.4.0-19041-Microsoft`, with a capital
+/// letter and the build of Windows.
+pub fn is_first(release: &str) -> bool {
+    let numbers = release.split('-').next().unwrap_or_default();
+    numbers.parse().is_ok_and(|version: KernelVersion| {
+        (version.major(), version.minor()) == (FIRST_KERNEL.major(), FIRST_KERNEL.minor())
+    }) && release.contains("-Microsoft")
+}
 
 /// What a WSL kernel means for the GPU.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -154,6 +154,50 @@ pub struct Facts {
     pub jetson: Option<Seen<String>>,
     /// A pasted compose file, as it stands.
     pub compose_file: Option<Seen<String>>,
+    /// Driver version of the libraries that a pasted CDI specification mounts.
+    pub cdi_driver: Option<Seen<String>>,
+    /// Commands that start a container, in order. What they lead to is said by findings.
+    #[serde(skip)]
+    pub requests: Vec<Seen<Request>>,
+}
+
+/// A command that starts a container, and how it asks for a GPU.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Request {
+    /// `docker`, `podman` or `nerdctl`.
+    pub program: String,
+    /// How it asks.
+    pub way: Way,
+    /// The image, as written.
+    pub image: String,
+    /// Variables that the command sets, in order.
+    pub environment: Vec<(String, String)>,
+    /// Capabilities that `--gpus` names (`compute,utility`).
+    pub capabilities: Option<String>,
+}
+
+/// How a command asks for a GPU.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Way {
+    /// Not at all.
+    #[default]
+    None,
+    /// `--gpus`.
+    Gpus,
+    /// `--runtime=nvidia`.
+    Runtime,
+    /// `--device nvidia.com/gpu=…`.
+    Device,
+    /// Device nodes or libraries one by one, or `--privileged`.
+    ByHand,
+}
+
+impl Request {
+    /// The last value that the command gives a variable.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        let mut all = self.environment.iter().rev();
+        all.find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// An installed package.

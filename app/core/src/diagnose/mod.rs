@@ -14,7 +14,7 @@ pub mod judge;
 pub mod read;
 pub mod symptom;
 
-pub use facts::{Dump, Facts, Gpu, Note, Package, Reading};
+pub use facts::{Dump, Facts, Gpu, Note, Package, Reading, Request, Way};
 pub use finding::{Diagnosis, Finding, Severity, Verdict};
 pub use symptom::Symptom;
 

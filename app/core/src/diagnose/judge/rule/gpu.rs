@@ -4,10 +4,11 @@ use super::{Case, Hit, Layer, ROW, Rule, machine::Card};
 use crate::{
     compat::{
         architecture::{self, Architecture, Modules},
-        gpu::Identity,
+        gpu::{self, Identity},
         sources,
     },
     diagnose::Severity,
+    fact::Span,
 };
 
 pub(super) const RULES: &[Rule] = &[
@@ -103,9 +104,27 @@ fn module_flavour(case: &Case<'_>) -> Option<&'static str> {
     ["open", "proprietary"].into_iter().find(|known| *known == flavour.value)
 }
 
-/// GPUs that another part of the paste names while `nvidia-smi` cannot list them.
+/// GPUs that `nvidia-smi` does not list, because it can not or was not asked.
 fn unlisted(case: &Case<'_>) -> bool {
-    case.shows("no-devices-found") || case.shows("smi-cannot-communicate")
+    case.shows("no-devices-found")
+        || case.shows("smi-cannot-communicate")
+        || case.machines.iter().all(|machine| machine.gpus.is_empty())
+}
+
+/// The name between the brackets of `lspci`: `GeForce RTX 3090` of `GA102 [GeForce RTX 3090] (rev a1)`.
+fn bracketed(line: &str) -> Option<&str> {
+    let (_, rest) = line.rsplit_once("NVIDIA")?;
+    Some(rest.split_once('[')?.1.split_once(']')?.0)
+}
+
+/// Every GPU that the text names, with its place.
+fn named(case: &Case<'_>) -> Vec<(Architecture, Span)> {
+    let listed = cards(case).filter_map(|card| Some((card.identity.architecture()?, card.span())));
+    let slots = case.reading.facts.pci_gpus.iter().filter_map(|slot| {
+        let name = bracketed(&slot.value)?;
+        Some((gpu::identify(name).architecture()?, slot.span))
+    });
+    listed.chain(slots).collect()
 }
 
 fn flavour_hits(case: &Case<'_>, flavour: &str, wrong_for: Modules) -> Vec<Hit> {
@@ -113,9 +132,14 @@ fn flavour_hits(case: &Case<'_>, flavour: &str, wrong_for: Modules) -> Vec<Hit> 
     if module_flavour(case) != Some(flavour) || !unlisted(case) || case.is_wsl() {
         return Vec::new();
     }
-    cards(case)
-        .filter(|card| card.identity.architecture().is_some_and(|a| a.modules() == wrong_for))
-        .map(|card| Hit::new(Severity::Error).at(seen.span).at(card.span()))
+    let named = named(case);
+    let wrong = |(architecture, _): &&(Architecture, Span)| architecture.modules() == wrong_for;
+    let all = named.iter().all(|one| wrong(&one));
+    let severity = if all { Severity::Error } else { Severity::Warning };
+    named
+        .iter()
+        .filter(wrong)
+        .map(|(_, span)| Hit::new(severity).at(seen.span).at(*span))
         .take(1)
         .collect()
 }

@@ -70,7 +70,7 @@ fn images(case: &Case<'_>) -> Vec<Seen<(String, CudaVersion)>> {
 }
 
 /// Whether every GPU of the machine may use `cuda-compat`.
-fn forward(machine: &Machine<'_>) -> Forward {
+pub(super) fn forward(machine: &Machine<'_>) -> Forward {
     let all = |wanted: &[Forward]| {
         !machine.gpus.is_empty()
             && machine
@@ -87,7 +87,8 @@ fn forward(machine: &Machine<'_>) -> Forward {
     }
 }
 
-fn by_driver(case: &Case<'_>, id: &str) -> Vec<Hit> {
+/// One rule's part of what the drivers mean for the images.
+pub(super) fn by_driver(case: &Case<'_>, id: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
     for image in images(case) {
         for machine in case.machines.iter().filter(|machine| !machine.is_jetson()) {

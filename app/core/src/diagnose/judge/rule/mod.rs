@@ -3,19 +3,24 @@
 //! A rule types no version: they come from [`crate::compat`]. What `compat` does not know, a rule does not
 //! judge; what is newer than `compat` is said to be newer, never broken.
 
+mod configuration;
 mod docker;
 mod driver;
 mod gpu;
+mod host;
 mod image;
 mod machine;
 mod program;
+mod request;
+mod requirement;
+mod toolkit;
 mod wsl;
 
 use super::Candidate;
 use crate::{
     compat::rules::VERIFIED,
-    diagnose::{Finding, Reading, Severity, symptom::table::Layer},
-    fact::{Date, Source, Span},
+    diagnose::{Finding, Reading, Severity, Symptom, symptom::table::Layer},
+    fact::{Date, EngineVersion, Seen, Source, Span, ToolkitVersion},
 };
 use machine::Machine;
 
@@ -54,8 +59,50 @@ impl Case<'_> {
 
     /// Whether a failure was recognised by its text.
     fn shows(&self, id: &str) -> bool {
-        self.reading.symptoms.iter().any(|symptom| symptom.id == id)
+        self.symptom(id).is_some()
     }
+
+    /// The first place of a failure that was recognised by its text.
+    fn symptom(&self, id: &str) -> Option<&Symptom> {
+        self.reading.symptoms.iter().find(|symptom| symptom.id == id)
+    }
+
+    /// The engine's version, where the engine is Docker's own.
+    fn docker(&self) -> Option<Seen<EngineVersion>> {
+        version(self.reading.facts.docker.as_ref()?)
+    }
+
+    /// The version of NVIDIA's toolkit.
+    fn toolkit(&self) -> Option<Seen<ToolkitVersion>> {
+        version(self.reading.facts.toolkit.as_ref()?)
+    }
+
+    /// Whether a container was denied its GPU before it started.
+    fn request_fails(&self) -> bool {
+        REQUEST_FAILS.iter().any(|id| self.shows(id))
+    }
+}
+
+/// Texts of an engine that can not serve a request for a GPU.
+const REQUEST_FAILS: &[&str] = &[
+    "docker-no-device-driver",
+    "docker-cdi-no-vendor",
+    "docker-amd-cdi-not-found",
+    "docker-unknown-runtime-nvidia",
+    "docker-cdi-driver-unavailable",
+    "cdi-unresolvable-devices",
+];
+
+/// A version without what distributions put behind it: `20.10.24` of `20.10.24+dfsg1`.
+fn version<T: std::str::FromStr>(seen: &Seen<String>) -> Option<Seen<T>> {
+    Some(Seen::new(numbers(&seen.value).parse().ok()?, seen.span))
+}
+
+/// The numbers a text begins with: `5.15.167.4` of `5.15.167.4-microsoft-standard-WSL2`.
+fn numbers(text: &str) -> &str {
+    let text = text.trim_start_matches('v');
+    let end = text.find(|c: char| c != '.' && !c.is_ascii_digit()).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default().trim_end_matches('.')
 }
 
 /// A rule that held.
@@ -93,8 +140,19 @@ const ROW: Rule = Rule {
     find: |_| Vec::new(),
 };
 
-const TABLES: &[&[Rule]] =
-    &[wsl::RULES, gpu::RULES, driver::RULES, docker::RULES, image::RULES, program::RULES];
+const TABLES: &[&[Rule]] = &[
+    wsl::RULES,
+    gpu::RULES,
+    host::RULES,
+    driver::RULES,
+    toolkit::RULES,
+    docker::RULES,
+    configuration::RULES,
+    request::RULES,
+    image::RULES,
+    requirement::RULES,
+    program::RULES,
+];
 
 /// Every rule.
 pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -1,6 +1,6 @@
 //! Windows and WSL.
 
-use super::{Case, Hit, Layer, ROW, Rule};
+use super::{Case, Hit, Layer, ROW, Rule, numbers};
 use crate::{
     compat::{
         Platform, sources,
@@ -46,14 +46,22 @@ pub(super) const RULES: &[Rule] = &[
         find: tcc,
         ..HERE
     },
+    Rule { id: "wsl-gpu-too-old", find: too_old_for_wsl, ..HERE },
+    Rule {
+        id: "wsl-linux-driver-installed",
+        layer: Layer::Driver,
+        explains: &["nvml-driver-library-mismatch", "smi-cannot-communicate", "nvml-not-found"],
+        find: linux_driver,
+        ..HERE
+    },
 ];
 
-/// WSL 1 translates system calls and has no GPU. Its kernel calls itself `4.4.0-…-Microsoft`.
+/// WSL 1 translates system calls and has no GPU.
 fn wsl1(case: &Case<'_>) -> Vec<Hit> {
     let facts = &case.reading.facts;
     let kernels = [&facts.wsl_kernel, &facts.kernel].into_iter().flatten();
     let mut hits: Vec<_> = kernels
-        .filter(|kernel| kernel.value.starts_with("4.4.") && kernel.value.contains("-Microsoft"))
+        .filter(|kernel| wsl::is_first(&kernel.value))
         .map(|kernel| Hit::new(Severity::Error).with("name", &kernel.value).at(kernel.span))
         .take(1)
         .collect();
@@ -87,18 +95,12 @@ fn tcc(case: &Case<'_>) -> Vec<Hit> {
         .collect()
 }
 
-/// The numbers a release begins with: `5.15.167.4` of `5.15.167.4-microsoft-standard-WSL2`.
-fn number(release: &str) -> Option<KernelVersion> {
-    let end = release.find(|c: char| c != '.' && !c.is_ascii_digit()).unwrap_or(release.len());
-    release.get(..end)?.trim_end_matches('.').parse().ok()
-}
-
 /// Two vendors name two minima: below the lower one nothing works, between them it should not be trusted.
 fn kernel(case: &Case<'_>, wanted: Kernel, severity: Severity) -> Vec<Hit> {
     let Some(seen) = &case.reading.facts.wsl_kernel else { return Vec::new() };
-    let Some(version) = number(&seen.value) else { return Vec::new() };
-    // 4.4 is WSL 1, which is another finding.
-    if version.major() == 4 && version.minor() == 4 || wsl::kernel(&version) != wanted {
+    let Ok(version) = numbers(&seen.value).parse::<KernelVersion>() else { return Vec::new() };
+    // WSL 1 is another finding.
+    if wsl::is_first(&seen.value) || wsl::kernel(&version) != wanted {
         return Vec::new();
     }
     let hit = Hit::new(severity)
@@ -140,5 +142,52 @@ fn driver(case: &Case<'_>) -> Vec<Hit> {
                 .with("minimum", &wsl::WINDOWS_DRIVER)
                 .at(driver.span)
         })
+        .collect()
+}
+
+/// NVIDIA supports CUDA in WSL from Pascal on.
+fn too_old_for_wsl(case: &Case<'_>) -> Vec<Hit> {
+    if !case.is_wsl() {
+        return Vec::new();
+    }
+    let cards = case.machines.iter().flat_map(|machine| &machine.gpus);
+    cards
+        .filter_map(|card| {
+            let architecture = card.identity.architecture().filter(|a| *a < wsl::OLDEST_GPU)?;
+            let hit = Hit::new(Severity::Warning)
+                .with("gpu", card.name)
+                .with("architecture", architecture);
+            Some(hit.at(card.span()))
+        })
+        .collect()
+}
+
+/// Beginnings of the names of packages that bring a Linux driver's libraries or modules.
+const LINUX_DRIVER: &[&str] = &[
+    "nvidia-driver",
+    "libnvidia-compute",
+    "libnvidia-ml",
+    "nvidia-utils",
+    "nvidia-dkms",
+    "nvidia-kernel",
+    "nvidia-open",
+    "nvidia-headless",
+    "cuda-drivers",
+    "linux-modules-nvidia",
+    "xserver-xorg-video-nvidia",
+];
+
+/// WSL brings the driver's libraries in from Windows; those of a Linux package come before them.
+fn linux_driver(case: &Case<'_>) -> Vec<Hit> {
+    if !case.is_wsl() {
+        return Vec::new();
+    }
+    let works = case.machines.iter().any(|machine| !machine.gpus.is_empty());
+    let severity = if works { Severity::Warning } else { Severity::Error };
+    let packages = case.reading.facts.packages.iter();
+    packages
+        .filter(|package| LINUX_DRIVER.iter().any(|start| package.value.name.starts_with(start)))
+        .take(1)
+        .map(|package| Hit::new(severity).with("package", &package.value.name).at(package.span))
         .collect()
 }

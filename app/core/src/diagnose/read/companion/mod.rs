@@ -5,6 +5,7 @@ mod docker;
 mod framework;
 mod linux;
 mod packages;
+mod request;
 mod toolkit;
 mod windows;
 
@@ -19,6 +20,7 @@ pub(super) struct Companion {
     windows: windows::Windows,
     toolkit: toolkit::Toolkit,
     capture: capture::Capture,
+    request: request::Reader,
 }
 
 impl Companion {
@@ -26,6 +28,7 @@ impl Companion {
     pub(super) fn take(&mut self, line: &Line<'_>, facts: &mut Facts) {
         let body = line.body();
         self.capture.take(line, body, facts);
+        self.request.take(line, body, facts);
         if body.is_empty() {
             self.windows.blank();
             return;

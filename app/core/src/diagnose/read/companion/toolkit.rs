@@ -18,7 +18,10 @@ pub(super) struct Toolkit {
 
 impl Toolkit {
     pub(super) fn take(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
-        version(line, body, facts) || device(line, body, facts) || self.info(line, body, facts)
+        version(line, body, facts)
+            || device(line, body, facts)
+            || specification(line, body, facts)
+            || self.info(line, body, facts)
     }
 
     /// `NVRM version:   537.13`, `CUDA version:   12.2`, then a block for each device.
@@ -104,4 +107,18 @@ fn device(line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
         list.span.end = list.span.end.max(span.end);
     }
     true
+}
+
+/// `hostPath: /usr/lib/x86_64-linux-gnu/libcuda.so.570.86.10` of a CDI specification, YAML or JSON.
+fn specification(line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
+    let Some((_, path)) = body.split_once("hostPath") else { return false };
+    for library in ["/libcuda.so.", "/libnvidia-ml.so."] {
+        let Some((_, rest)) = path.split_once(library) else { continue };
+        let version = rest.split(['"', ' ', ',', '\'']).next().unwrap_or_default();
+        if token::is_driver_version(version) && version.contains('.') {
+            first(&mut facts.cdi_driver, line, version);
+            return true;
+        }
+    }
+    false
 }
