@@ -6,17 +6,17 @@ use gpudock_core::{
     diagnose::{Finding, Severity},
     fact::{Message, Say as _},
 };
-use leptos::prelude::*;
+use gpudock_words::Catalogue;
 
 use super::{Case, findings::severity};
-use crate::words::Words;
+use crate::show::{Node, el, of};
 
 /// Lines shown before and after a marked one.
 const AROUND: usize = 4;
 /// A text of up to so many lines is shown whole.
 const WHOLE: usize = 120;
 
-pub(crate) fn echo(case: &Case, words: &Words) -> AnyView {
+pub(crate) fn echo(case: &Case, words: &Catalogue) -> Node {
     let marks = marks(case);
     let lines = lines(&case.text);
     let shown = shown(&lines, &marks);
@@ -33,13 +33,11 @@ pub(crate) fn echo(case: &Case, words: &Words) -> AnyView {
     if next < lines.len() {
         views.push(left_out(lines.len() - next, words));
     }
-    view! {
-        <section class="echo" aria-labelledby="echo-title">
-            <h2 id="echo-title">{words.text("diagnose.echo")}</h2>
-            <pre tabindex="0">{views}</pre>
-        </section>
-    }
-    .into_any()
+    of("section", "echo")
+        .with("aria-labelledby", "echo-title")
+        .child(el("h2").with("id", "echo-title").child(words.text("diagnose.echo")))
+        .child(el("pre").with("tabindex", "0").all(views))
+        .into()
 }
 
 /// A stretch of the text that proves a finding. Unit of the ends: bytes.
@@ -86,9 +84,9 @@ fn shown(lines: &[(usize, usize)], marks: &[Mark<'_>]) -> BTreeSet<usize> {
     shown
 }
 
-fn left_out(count: usize, words: &Words) -> AnyView {
+fn left_out(count: usize, words: &Catalogue) -> Node {
     let said = words.say(&Message::new("diagnose.left_out").with("lines", count));
-    view! { <span class="line" data-left-out>{format!("… {said}\n")}</span> }.into_any()
+    of("span", "line").with("data-left-out", "").child(format!("… {said}\n")).into()
 }
 
 /// One line, cut at the ends of its marks; what several findings rest on lies in one mark inside the other.
@@ -97,7 +95,7 @@ fn line<'a>(
     (start, end): (usize, usize),
     marks: &[Mark<'a>],
     seen: &mut BTreeSet<&'a str>,
-) -> AnyView {
+) -> Node {
     let here: Vec<&Mark<'a>> =
         marks.iter().filter(|mark| mark.start < end && mark.end > start).collect();
     let mut cuts: BTreeSet<usize> = [start, end].into();
@@ -105,20 +103,26 @@ fn line<'a>(
         cuts.extend([mark.start.clamp(start, end), mark.end.clamp(start, end)]);
     }
     let cuts: Vec<usize> = cuts.into_iter().collect();
-    let pieces: Vec<AnyView> = cuts
+    let pieces = cuts
         .windows(2)
         .filter_map(|pair| text.get(pair[0]..pair[1]).map(|piece| (pair[0], piece)))
         .map(|(at, piece)| {
             let over = here.iter().filter(|mark| mark.start <= at && at < mark.end);
-            over.fold(piece.to_owned().into_any(), |inner, mark| {
+            let first = over.clone().next().map(|mark| {
+                let back = format!("#finding-{}", mark.finding.id);
+                el("a").with("href", back).child(piece.to_owned()).into()
+            });
+            let inner = first.unwrap_or_else(|| piece.to_owned().into());
+            over.fold(inner, |inner: Node, mark| {
                 let id = mark.finding.id;
-                let anchor = seen.insert(id).then(|| format!("evidence-{id}"));
-                view! {
-                    <mark id=anchor data-evidence=id data-severity=severity(mark.finding.severity)>{inner}</mark>
+                let mut outer = el("mark")
+                    .with("data-evidence", id)
+                    .with("data-severity", severity(mark.finding.severity));
+                if seen.insert(id) {
+                    outer = outer.with("id", format!("evidence-{id}"));
                 }
-                .into_any()
+                outer.child(inner).into()
             })
-        })
-        .collect();
-    view! { <span class="line">{pieces}</span> }.into_any()
+        });
+    of("span", "line").all(pieces).into()
 }

@@ -4,28 +4,26 @@ use gpudock_core::{
     diagnose::{Facts, Gpu},
     fact::Seen,
 };
-use leptos::prelude::*;
+use gpudock_words::Catalogue;
 
-use crate::words::Words;
+use crate::show::{Node, el, of};
 
-pub(crate) fn facts(facts: &Facts, words: &Words) -> AnyView {
-    let rows: Vec<_> = rows(facts)
+pub(crate) fn facts(facts: &Facts, words: &Catalogue) -> Option<Node> {
+    let rows: Vec<Node> = rows(facts)
         .into_iter()
         .map(|(name, value)| {
             let label = words.text(&format!("diagnose.fact.{name}"));
-            view! { <div><dt>{label}</dt><dd>{value}</dd></div> }
+            el("div").child(el("dt").child(label)).child(el("dd").child(value)).into()
         })
         .collect();
-    if rows.is_empty() {
-        return ().into_any();
-    }
-    view! {
-        <section class="card" aria-labelledby="facts-title">
-            <h2 id="facts-title">{words.text("diagnose.facts")}</h2>
-            <dl class="facts">{rows}</dl>
-        </section>
-    }
-    .into_any()
+    let title = el("h2").with("id", "facts-title").child(words.text("diagnose.facts"));
+    (!rows.is_empty()).then(|| {
+        of("section", "card")
+            .with("aria-labelledby", "facts-title")
+            .child(title)
+            .child(of("dl", "facts").all(rows))
+            .into()
+    })
 }
 
 fn text(value: Option<&Seen<String>>) -> Option<String> {

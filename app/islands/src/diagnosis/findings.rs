@@ -4,15 +4,12 @@ use gpudock_core::{
     advise::advise,
     diagnose::{Finding, Severity},
     fact::{Message, Say as _},
+    plan::Command,
 };
-use leptos::prelude::*;
+use gpudock_words::Catalogue;
 
 use super::Case;
-use crate::{
-    show::{prose, source},
-    wizard::{after, commands},
-    words::Words,
-};
+use crate::show::{Node, after, commands, el, of, prose, source};
 
 /// Value of `data-severity`.
 pub(crate) fn severity(severity: Severity) -> &'static str {
@@ -24,17 +21,16 @@ pub(crate) fn severity(severity: Severity) -> &'static str {
     }
 }
 
-pub(crate) fn findings(case: &Case, words: &Words) -> AnyView {
-    let found: Vec<_> = case.judged.findings.iter().map(|one| finding(one, case, words)).collect();
-    if found.is_empty() {
-        return view! { <div class="empty"><p>{words.text("diagnose.nothing_found")}</p></div> }
-            .into_any();
+pub(crate) fn findings(case: &Case, words: &Catalogue) -> Node {
+    let found = case.judged.findings.iter().map(|one| finding(one, case, words));
+    if found.len() == 0 {
+        let said = prose(&words.text("diagnose.nothing_found"));
+        return of("div", "empty").child(el("p").all(said)).into();
     }
-    view! { <ol class="findings" aria-label=words.text("diagnose.findings")>{found}</ol> }
-        .into_any()
+    of("ol", "findings").with("aria-label", words.text("diagnose.findings")).all(found).into()
 }
 
-fn finding(finding: &Finding, case: &Case, words: &Words) -> AnyView {
+fn finding(finding: &Finding, case: &Case, words: &Catalogue) -> Node {
     let said = |part: &str| {
         let key = format!("finding.{}.{part}", finding.id);
         let there = words.get(&key).is_some_and(|sentence| !sentence.is_empty());
@@ -42,44 +38,39 @@ fn finding(finding: &Finding, case: &Case, words: &Words) -> AnyView {
     };
     let name = severity(finding.severity);
     let advice = advise(finding, &case.judged);
-    let confirm = (!advice.confirm.is_empty() || said("confirm").is_some()).then(|| {
-        view! {
-            <details class="finding-more">
-                <summary>{words.text("show.check")}</summary>
-                <p>{said("confirm")}</p>
-                {commands(&advice.confirm, words)}
-            </details>
-        }
+    let fold = |title: &str, sentence: Option<Vec<Node>>, typed: &[Command]| {
+        (sentence.is_some() || !typed.is_empty()).then(|| {
+            of("details", "finding-more")
+                .child(el("summary").child(words.text(title)))
+                .all(sentence.map(|sentence| el("p").all(sentence).into()))
+                .all(commands(typed, words))
+        })
+    };
+    let fix = fold("diagnose.repair", said("fix"), &advice.fix).map(|fix| {
+        let needed = advice.after.and_then(|needed| after(needed, words));
+        fix.flag("open", true).all(needed).into()
     });
-    let fix = (!advice.fix.is_empty() || said("fix").is_some()).then(|| {
-        view! {
-            <details class="finding-more" open>
-                <summary>{words.text("diagnose.repair")}</summary>
-                <p>{said("fix")}</p>
-                {commands(&advice.fix, words)}
-                {advice.after.map(|needed| after(needed, words))}
-            </details>
-        }
-    });
-    let lines = finding.evidence.first().map(|span| {
-        let line = 1 + case.text.get(..span.start).map_or(0, |before| before.matches('\n').count());
-        let message = Message::new("diagnose.line").with("line", line);
-        view! {
-            <p class="finding-lines">
-                <a href=format!("#evidence-{}", finding.id)>{words.say(&message)}</a>
-            </p>
-        }
-    });
-    view! {
-        <li class="finding" id=format!("finding-{}", finding.id) data-finding=finding.id data-severity=name>
-            <p class="finding-kind">{words.text(&format!("show.severity.{name}"))}</p>
-            <h3 class="finding-title">{said("title").unwrap_or_else(|| finding.id.into_any())}</h3>
-            <p class="finding-cause">{said("cause")}</p>
-            {lines}
-            {fix}
-            {confirm}
-            {source(finding.source, finding.verified, words)}
-        </li>
-    }
-    .into_any()
+    let confirm = fold("show.check", said("confirm"), &advice.confirm).map(Node::from);
+    let title = said("title").unwrap_or_else(|| vec![finding.id.into()]);
+    of("li", "finding")
+        .with("id", format!("finding-{}", finding.id))
+        .with("data-finding", finding.id)
+        .with("data-severity", name)
+        .child(of("p", "finding-kind").child(words.text(&format!("show.severity.{name}"))))
+        .child(of("h3", "finding-title").all(title))
+        .all(said("cause").map(|cause| of("p", "finding-cause").all(cause).into()))
+        .all(line(finding, case, words))
+        .all(fix)
+        .all(confirm)
+        .child(source(finding.source, finding.verified, words))
+        .into()
+}
+
+/// To the line that proves it.
+fn line(finding: &Finding, case: &Case, words: &Catalogue) -> Option<Node> {
+    let span = finding.evidence.first()?;
+    let number = 1 + case.text.get(..span.start)?.matches('\n').count();
+    let said = words.say(&Message::new("diagnose.line").with("line", number));
+    let link = el("a").with("href", format!("#evidence-{}", finding.id)).child(said);
+    (finding.severity != Severity::Ok).then(|| of("p", "finding-lines").child(link).into())
 }

@@ -15,6 +15,16 @@ const AT_ONCE: usize = 256 << 10;
 /// Longer texts are looked through in pieces of this size, and the page breathes in between. Unit: bytes.
 const PIECE: usize = 128 << 10;
 
+/// Puts a text into the box and takes it.
+pub(crate) fn fill(desk: Desk, text: String) {
+    if let Some(area) = paste::area()
+        && area.value() != text
+    {
+        area.set_value(&text);
+    }
+    take(desk, text);
+}
+
 /// Takes a text: keeps it, and judges it.
 pub(crate) fn take(desk: Desk, text: String) {
     desk.turn.update(|turn| *turn += 1);
@@ -101,7 +111,7 @@ pub(crate) fn files(desk: Desk, files: &web_sys::FileList, words: Words) {
                 Err(_) => note = Some(words.say(&name())),
             }
         }
-        take(desk, whole);
+        fill(desk, whole);
         desk.note.set(note);
     });
 }

@@ -13,9 +13,13 @@ use gpudock_core::{
     compat::rules,
     diagnose::{Diagnosis as Judged, Verdict},
 };
-use leptos::prelude::*;
+use gpudock_words::Catalogue;
+use leptos::{html::Div, prelude::*};
 
-use crate::words::{Words, words};
+use crate::{
+    show::{Node, el, html, keep_shown, of},
+    words::words,
+};
 
 /// A paste and what was found in it.
 #[derive(Clone)]
@@ -39,6 +43,8 @@ pub(crate) struct Desk {
     pub(crate) progress: RwSignal<Option<u8>>,
     /// A sentence about a file.
     pub(crate) note: RwSignal<Option<String>>,
+    /// Whether a file hovers above the box.
+    pub(crate) dragging: RwSignal<bool>,
     /// Counts the texts, so that work on an older one stops.
     pub(crate) turn: RwSignal<u32>,
 }
@@ -53,23 +59,30 @@ pub fn Diagnosis() -> impl IntoView {
         cleared: RwSignal::new(None),
         progress: RwSignal::new(None),
         note: RwSignal::new(None),
+        dragging: RwSignal::new(false),
         turn: RwSignal::new(0),
     };
+    let place = NodeRef::<Div>::new();
+    let prerendered = html(&page(desk, &words));
     let waiting = paste::waiting();
     Effect::new(move || {
         if !waiting.is_empty() {
-            intake::take(desk, waiting.clone());
+            intake::fill(desk, waiting.clone());
         }
     });
-    let result = {
-        let words = words.clone();
-        move || desk.case.get().map(|case| result(&case, &words))
-    };
-    view! {
-        {paste::form(desk, &words)}
-        {paste::samples(desk, &words)}
-        {result}
+    let for_files = words.clone();
+    keep_shown(place, move || page(desk, &words));
+    paste::listen(desk, &for_files);
+    view! { <div class="diagnosis-island" node_ref=place inner_html=prerendered></div> }
+}
+
+/// The whole island: the box, the samples, the answer.
+fn page(desk: Desk, words: &Catalogue) -> Vec<Node> {
+    let mut nodes = vec![paste::form(desk, words), paste::samples(words)];
+    if let Some(case) = &*desk.case.read() {
+        nodes.push(result(case, words));
     }
+    nodes
 }
 
 /// Value of `data-verdict` and name of the sentences that say it.
@@ -82,32 +95,31 @@ fn name_of(verdict: Verdict) -> &'static str {
     }
 }
 
-fn result(case: &Case, words: &Words) -> AnyView {
-    let verdict = name_of(case.judged.verdict);
-    let say = |part: &str| words.text(&format!("diagnose.verdict.{verdict}.{part}"));
+fn result(case: &Case, words: &Catalogue) -> Node {
+    let name = name_of(case.judged.verdict);
+    let say = |part: &str| words.text(&format!("diagnose.verdict.{name}.{part}"));
+    let mut verdict = of("div", "verdict")
+        .with("role", "status")
+        .child(of("h2", "verdict-word").with("id", "verdict").child(say("word")))
+        .child(of("p", "verdict-why").child(say("why")));
     let query = choices_from(&case.judged).to_query();
-    let to_wizard = (!query.is_empty()).then(|| {
-        let href = format!("setup.html#{query}&rules={}", rules::VERSION);
-        view! {
-            <p class="verdict-actions">
-                <a class="button" data-action="to-wizard" href=href>{words.text("diagnose.to_wizard")}</a>
-            </p>
-        }
-    });
-    let facts = facts::facts(&case.judged.reading.facts, words);
-    view! {
-        <section class="result" data-verdict=verdict aria-labelledby="verdict">
-            <div class="verdict" role="status">
-                <h2 class="verdict-word" id="verdict">{say("word")}</h2>
-                <p class="verdict-why">{say("why")}</p>
-                {to_wizard}
-            </div>
-            <div class="result-body">
-                {findings::findings(case, words)}
-                {echo::echo(case, words)}
-            </div>
-            <div class="result-more">{facts}</div>
-        </section>
+    if !query.is_empty() {
+        let link = of("a", "button")
+            .with("data-action", "to-wizard")
+            .with("href", format!("setup.html#{query}&rules={}", rules::VERSION))
+            .child(words.text("diagnose.to_wizard"));
+        verdict = verdict.child(of("p", "verdict-actions").child(link));
     }
-    .into_any()
+    let body = of("div", "result-body")
+        .child(findings::findings(case, words))
+        .child(echo::echo(case, words));
+    let more = of("div", "result-more").all(facts::facts(&case.judged.reading.facts, words));
+    el("section")
+        .with("class", "result")
+        .with("data-verdict", name)
+        .with("aria-labelledby", "verdict")
+        .child(verdict)
+        .child(body)
+        .child(more)
+        .into()
 }

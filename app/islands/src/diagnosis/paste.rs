@@ -1,11 +1,16 @@
 //! The box, its buttons and the samples.
 
+use gloo_events::{EventListener, EventListenerOptions};
 use gloo_storage::{SessionStorage, Storage as _};
-use leptos::{ev, prelude::*};
+use gpudock_words::Catalogue;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use super::{Desk, intake};
-use crate::words::Words;
+use crate::{
+    show::{Node, el, icon, of},
+    words::Words,
+};
 
 /// Where the tab keeps the paste, so that a reload does not lose it.
 const KEPT: &str = "gpudock.paste";
@@ -16,14 +21,15 @@ const KEPT_AT_MOST: usize = 1 << 20;
 const SAMPLES: &[&str] =
     &["healthy", "no-toolkit", "mismatch", "no-spec", "no-daemon", "old-image"];
 
+/// The box itself.
+pub(crate) fn area() -> Option<web_sys::HtmlTextAreaElement> {
+    document().get_element_by_id("paste").and_then(|area| area.dyn_into().ok())
+}
+
 /// What is in the box already, typed while the browser code was on its way, or left by a reload.
 #[cfg(feature = "hydrate")]
 pub(crate) fn waiting() -> String {
-    let typed = document()
-        .get_element_by_id("paste")
-        .and_then(|element| element.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
-        .map(|area| area.value())
-        .unwrap_or_default();
+    let typed = area().map(|area| area.value()).unwrap_or_default();
     if typed.is_empty() {
         SessionStorage::raw().get_item(KEPT).ok().flatten().unwrap_or_default()
     } else {
@@ -48,94 +54,139 @@ pub(crate) fn keep(text: &str) {
     };
 }
 
-pub(crate) fn form(desk: Desk, words: &Words) -> impl IntoView + use<> {
-    let dragging = RwSignal::new(None::<&str>);
-    let input = move |event: ev::Event| intake::take(desk, event_target_value(&event));
-    let over = move |event: ev::DragEvent| {
-        event.prevent_default();
-        dragging.set(Some(""));
-    };
-    let words_for_drop = words.clone();
-    let drop = move |event: ev::DragEvent| {
-        event.prevent_default();
-        dragging.set(None);
-        if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
-            intake::files(desk, &files, words_for_drop.clone());
-        }
-    };
-    let progress = move || {
-        desk.progress.get().map(|percent| {
-            view! { <progress class="progress" max="100" value=percent.to_string()></progress> }
-        })
-    };
-    view! {
-        <form class="paste" data-drop data-dragging=move || dragging.get()
-            on:submit=|event| event.prevent_default()
-            on:dragover=over on:dragleave=move |_| dragging.set(None) on:drop=drop>
-            <label class="paste-label" for="paste">{words.text("diagnose.paste")}</label>
-            <textarea id="paste" name="paste" rows="10" spellcheck="false" autocomplete="off"
-                autocapitalize="off" aria-describedby="paste-note"
-                placeholder=words.text("diagnose.placeholder")
-                on:input=input prop:value=move || desk.text.get()></textarea>
-            {bar(desk, words)}
-            <p class="paste-note" role="status">{move || desk.note.get()}</p>
-            {progress}
-        </form>
+pub(crate) fn form(desk: Desk, words: &Catalogue) -> Node {
+    let area = el("textarea")
+        .with("id", "paste")
+        .with("name", "paste")
+        .with("rows", "10")
+        .with("spellcheck", "false")
+        .with("autocomplete", "off")
+        .with("autocapitalize", "off")
+        .with("aria-describedby", "paste-note")
+        .with("placeholder", words.text("diagnose.placeholder"));
+    let note = desk.note.get().unwrap_or_default();
+    let mut form = of("form", "paste")
+        .with("data-drop", "")
+        .flag("data-dragging", desk.dragging.get())
+        .child(of("label", "paste-label").with("for", "paste").child(words.text("diagnose.paste")))
+        .child(area)
+        .child(bar(desk, words))
+        .child(of("p", "paste-note").with("role", "status").child(note));
+    if let Some(percent) = desk.progress.get() {
+        let bar = of("progress", "progress").with("max", "100").with("value", percent.to_string());
+        form = form.child(bar.with("aria-label", words.text("diagnose.reading")));
     }
+    form.into()
 }
 
-/// Below the box: files, clear, undo.
-fn bar(desk: Desk, words: &Words) -> impl IntoView + use<> {
-    let for_files = words.clone();
-    let chosen = move |event: ev::Event| {
-        let input =
-            event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        if let Some(input) = input
-            && let Some(files) = input.files()
-        {
-            intake::files(desk, &files, for_files.clone());
-            input.set_value("");
-        }
+fn bar(desk: Desk, words: &Catalogue) -> Node {
+    let note = of("p", "paste-note")
+        .with("id", "paste-note")
+        .child(icon("icon icon-check"))
+        .child(words.text("diagnose.stays"));
+    let file = of("input", "hidden-visually").with("type", "file").with("multiple", "");
+    let open = of("label", "button")
+        .with("data-quiet", "")
+        .child(words.text("diagnose.open_files"))
+        .child(file);
+    let button = |action: &'static str, key: &str, shown: bool| {
+        of("button", "button")
+            .with("data-quiet", "")
+            .with("type", "button")
+            .with("data-action", action)
+            .flag("hidden", !shown)
+            .child(words.text(key))
     };
-    let clear = move |_| {
-        desk.cleared.set(Some(desk.text.get_untracked()));
-        intake::take(desk, String::new());
-    };
-    let undo = move |_| {
-        if let Some(text) = desk.cleared.get_untracked() {
-            intake::take(desk, text);
-        }
-    };
-    view! {
-        <div class="paste-bar">
-            <p class="paste-note" id="paste-note">
-                <i class="icon icon-check" aria-hidden="true"></i>{words.text("diagnose.stays")}
-            </p>
-            <label class="button" data-quiet>{words.text("diagnose.open_files")}
-                <input type="file" class="hidden-visually" multiple on:change=chosen /></label>
-            <button class="button" data-quiet type="button" data-clear data-action="clear"
-                hidden=move || desk.text.read().is_empty() on:click=clear>
-                {words.text("diagnose.clear")}</button>
-            <button class="button" data-quiet type="button" data-action="undo-clear"
-                hidden=move || desk.cleared.read().is_none() on:click=undo>
-                {words.text("diagnose.undo_clear")}</button>
-        </div>
-    }
+    of("div", "paste-bar")
+        .child(note)
+        .child(open)
+        .child(button("clear", "diagnose.clear", !desk.text.read().is_empty()))
+        .child(button("undo-clear", "diagnose.undo_clear", desk.cleared.read().is_some()))
+        .into()
 }
 
-pub(crate) fn samples(desk: Desk, words: &Words) -> impl IntoView + use<> {
+pub(crate) fn samples(words: &Catalogue) -> Node {
     let buttons = SAMPLES.iter().map(|name| {
+        let button = of("button", "chip").with("type", "button").with("data-sample", *name);
         let label = words.text(&format!("diagnose.sample.{name}"));
-        let show = move |_| intake::take(desk, sample(name));
-        view! {
-            <li><button class="chip" type="button" data-sample=*name on:click=show>{label}</button></li>
+        el("li").child(button.child(label)).into()
+    });
+    of("section", "samples")
+        .with("aria-labelledby", "samples-title")
+        .child(el("h2").with("id", "samples-title").child(words.text("diagnose.samples")))
+        .child(el("ul").all(buttons))
+        .into()
+}
+
+/// Hears everything that happens to the box, wherever in the page the event arises: files may be dropped
+/// beside it, too.
+pub(crate) fn listen(desk: Desk, words: &Words) {
+    let words = words.clone();
+    Effect::new(move || {
+        for name in ["input", "change", "click", "submit", "dragover", "dragleave", "drop"] {
+            let words = words.clone();
+            let options = EventListenerOptions::enable_prevent_default();
+            let hear = move |event: &web_sys::Event| heard(event, desk, &words);
+            EventListener::new_with_options(&document(), name, options, hear).forget();
         }
     });
-    view! {
-        <section class="samples" aria-labelledby="samples-title">
-            <h2 id="samples-title">{words.text("diagnose.samples")}</h2>
-            <ul>{buttons.collect::<Vec<_>>()}</ul>
-        </section>
+}
+
+fn heard(event: &web_sys::Event, desk: Desk, words: &Words) {
+    match event.type_().as_str() {
+        "input" => {
+            if let Some(area) = target::<web_sys::HtmlTextAreaElement>(event) {
+                intake::take(desk, area.value());
+            }
+        }
+        "change" => {
+            if let Some(input) = target::<web_sys::HtmlInputElement>(event)
+                && let Some(files) = input.files()
+            {
+                intake::files(desk, &files, words.clone());
+            }
+        }
+        "click" => clicked(event, desk),
+        "submit" | "dragover" => {
+            event.prevent_default();
+            desk.dragging.set(event.type_() == "dragover");
+        }
+        "drop" => {
+            event.prevent_default();
+            desk.dragging.set(false);
+            let data =
+                event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
+            if let Some(files) = data.and_then(|data| data.files()) {
+                intake::files(desk, &files, words.clone());
+            }
+        }
+        _ => desk.dragging.set(false),
+    }
+}
+
+fn target<T: wasm_bindgen::JsCast>(event: &web_sys::Event) -> Option<T> {
+    event.target().and_then(|target| target.dyn_into().ok())
+}
+
+fn clicked(event: &web_sys::Event, desk: Desk) {
+    let button = target::<web_sys::Element>(event)
+        .and_then(|element| element.closest("[data-action],[data-sample]").ok().flatten());
+    let Some(button) = button else { return };
+    if let Some(name) = button.get_attribute("data-sample") {
+        intake::fill(desk, sample(&name));
+        return;
+    }
+    match button.get_attribute("data-action").as_deref() {
+        Some("clear") => {
+            desk.cleared.set(Some(desk.text.get_untracked()));
+            intake::fill(desk, String::new());
+        }
+        Some("undo-clear") => {
+            if let Some(text) = desk.cleared.get_untracked() {
+                intake::fill(desk, text);
+            }
+        }
+        _ => {}
     }
 }
 

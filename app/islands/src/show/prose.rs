@@ -1,34 +1,27 @@
 use gpudock_core::fact::{Date, Source};
 use gpudock_words::{Catalogue, Part, parts};
-use leptos::prelude::*;
 
-/// A sentence; what stands between backticks is code. Text, never HTML.
-pub(crate) fn prose(sentence: &str) -> AnyView {
+use super::{Node, el, icon, of};
+
+/// A sentence; what stands between backticks is code.
+pub(crate) fn prose(sentence: &str) -> Vec<Node> {
     parts(sentence)
         .map(|part| match part {
-            Part::Text(text) => text.to_owned().into_any(),
-            Part::Code(text) => view! { <code>{text.to_owned()}</code> }.into_any(),
+            Part::Text(text) => text.to_owned().into(),
+            Part::Code(text) => el("code").child(text.to_owned()).into(),
         })
-        .collect::<Vec<_>>()
-        .into_any()
-}
-
-/// A day, readable for people and machines.
-pub(crate) fn time(date: Date) -> AnyView {
-    view! { <time datetime=date.0>{date.0}</time> }.into_any()
+        .collect()
 }
 
 /// Where a statement comes from, and when it was last checked.
-pub(crate) fn source(source: &'static Source, verified: Date, words: &Catalogue) -> AnyView {
-    let title = match source.url {
-        Some(url) => view! { <a href=url rel="noreferrer">{source.title}</a> }.into_any(),
-        None => source.title.into_any(),
+pub(crate) fn source(source: &'static Source, verified: Date, words: &Catalogue) -> Node {
+    let title: Node = match source.url {
+        Some(url) => el("a").with("href", url).with("rel", "noreferrer").child(source.title).into(),
+        None => source.title.into(),
     };
-    view! {
-        <p class="source">
-            <i class="icon icon-source" aria-hidden="true"></i>
-            <span>{title} " · " {words.text("show.verified")} " " {time(verified)}</span>
-        </p>
-    }
-    .into_any()
+    let told = el("span")
+        .child(title)
+        .child(format!(" · {} ", words.text("show.verified")))
+        .child(el("time").with("datetime", verified.0).child(verified.0));
+    of("p", "source").child(icon("icon icon-source")).child(told).into()
 }

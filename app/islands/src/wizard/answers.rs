@@ -49,7 +49,7 @@ pub(crate) fn keep_in_address(choices: RwSignal<Choices>, unread: RwSignal<Vec<B
 
     Effect::new(move |before: Option<String>| {
         let query = choices.read().to_query();
-        // The first run sees the form as it was prerendered; the address may know more.
+        // The first run sees what the address said; nothing is to be written yet.
         if before.is_some_and(|before| before != query) {
             let place = window().location();
             let address = if query.is_empty() {

@@ -4,9 +4,10 @@ use gpudock_core::plan::{
     Choices,
     question::{Answer, Question, questions},
 };
+use gpudock_words::Catalogue;
 use leptos::{ev, prelude::*};
 
-use crate::{show::prose, words::Words};
+use crate::show::{Element, Node, el, of, prose};
 
 /// Questions that most machines need no answer to: they stand folded, below the others.
 const FOLDED: &[&str] = &[
@@ -23,45 +24,31 @@ const FOLDED: &[&str] = &[
     "persistence",
 ];
 
-pub(crate) fn form(choices: RwSignal<Choices>, words: &Words) -> impl IntoView + use<> {
+pub(crate) fn form(choices: &Choices, words: &Catalogue) -> Node {
     let draw = |folded: bool| {
         questions()
             .iter()
-            .filter(|asked| FOLDED.contains(&asked.name) == folded)
+            .filter(move |asked| FOLDED.contains(&asked.name) == folded)
             .map(|asked| question(asked, choices, words))
-            .collect::<Vec<_>>()
     };
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        let plan = document().get_element_by_id("plan");
-        if let Some(plan) =
-            plan.and_then(|plan| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(plan).ok())
-        {
-            let _ = plan.focus();
-        }
-    };
-    let reset = move |event: ev::Event| {
-        event.prevent_default();
-        choices.set(Choices::default());
-    };
-    view! {
-        <form class="questions" aria-label=words.text("wizard.questions")
-            on:input=move |event| answer(&event, choices) on:submit=submit on:reset=reset>
-            {draw(false)}
-            <details class="more">
-                <summary class="question">{words.text("wizard.more")}</summary>
-                {draw(true)}
-            </details>
-            <p class="question-actions">
-                <button class="button">{words.text("wizard.see_plan")}</button>" "
-                <button class="button" data-quiet type="reset">{words.text("wizard.reset")}</button>
-            </p>
-        </form>
-    }
+    let more = of("details", "more")
+        .child(of("summary", "question").child(words.text("wizard.more")))
+        .all(draw(true));
+    let see = of("button", "button").child(words.text("wizard.see_plan"));
+    let reset = of("button", "button")
+        .with("data-quiet", "")
+        .with("type", "reset")
+        .child(words.text("wizard.reset"));
+    of("form", "questions")
+        .with("aria-label", words.text("wizard.questions"))
+        .all(draw(false))
+        .child(more)
+        .child(of("p", "question-actions").child(see).child(" ").child(reset))
+        .into()
 }
 
 /// One control was touched.
-fn answer(event: &ev::Event, choices: RwSignal<Choices>) {
+pub(crate) fn answer(event: &ev::Event, choices: RwSignal<Choices>) {
     let Some(control) = event.target() else { return };
     let text = |name: &str| {
         js_sys::Reflect::get(&control, &name.into()).ok().and_then(|value| value.as_string())
@@ -76,107 +63,75 @@ fn answer(event: &ev::Event, choices: RwSignal<Choices>) {
     }
 }
 
-fn question(asked: &'static Question, choices: RwSignal<Choices>, words: &Words) -> AnyView {
+fn question(asked: &Question, choices: &Choices, words: &Catalogue) -> Node {
     let name = asked.name;
     let label = words.text(&format!("ask.{name}.label"));
-    let help = words.text(&format!("ask.{name}.help"));
-    let hidden = move || !(asked.applies)(&choices.read());
-    match asked.answer {
-        Answer::OneOf(values) | Answer::Version(values) => {
-            let options = options(asked, values, choices, words);
-            view! {
-                <fieldset class="question" hidden=hidden>
-                    <legend>{label}</legend>
-                    <p class="help">{prose(&help)}</p>
-                    <div class="options">{options}</div>
-                </fieldset>
-            }
-            .into_any()
+    let help = of("p", "help").all(prose(&words.text(&format!("ask.{name}.help"))));
+    let given = choices.get(name).unwrap_or_default();
+    let body = match asked.answer {
+        Answer::OneOf(values) | Answer::Version(values) => of("fieldset", "question")
+            .child(el("legend").all(prose(&label)))
+            .child(help)
+            .child(of("div", "options").all(options(asked, values(choices), given, words))),
+        Answer::Line(example) => line(asked, &label, help).child(
+            control("input", name).with("placeholder", example).with("value", given.to_owned()),
+        ),
+        Answer::Text => {
+            line(asked, &label, help).child(control("textarea", name).with("rows", "4"))
         }
-        Answer::Line(example) => view! {
-            <div class="question" hidden=hidden>
-                <label for=name>{label}</label>
-                <p class="help" id=format!("{name}-help")>{prose(&help)}</p>
-                <input class="field" id=name name=name placeholder=example autocomplete="off"
-                    spellcheck="false" autocapitalize="off" aria-describedby=format!("{name}-help")
-                    prop:value=move || text_of(choices, name) />
-            </div>
+        Answer::Flag => {
+            let check = el("input")
+                .with("type", "checkbox")
+                .with("name", name)
+                .with("value", "yes")
+                .flag("checked", given == "yes");
+            let option = of("label", "option").child(check).child(el("span").all(prose(&label)));
+            of("div", "question").child(option).child(help)
         }
-        .into_any(),
-        Answer::Text => view! {
-            <div class="question" hidden=hidden>
-                <label for=name>{label}</label>
-                <p class="help" id=format!("{name}-help")>{prose(&help)}</p>
-                <textarea class="field" id=name name=name rows="4" autocomplete="off"
-                    spellcheck="false" aria-describedby=format!("{name}-help")
-                    prop:value=move || text_of(choices, name)></textarea>
-            </div>
-        }
-        .into_any(),
-        Answer::Flag => view! {
-            <div class="question" hidden=hidden>
-                <label class="option">
-                    <input type="checkbox" name=name value="yes"
-                        prop:checked=move || choices.read().get(name) == Some("yes") />
-                    <span>{label}</span>
-                </label>
-                <p class="help">{prose(&help)}</p>
-            </div>
-        }
-        .into_any(),
-    }
+    };
+    body.flag("hidden", !(asked.applies)(choices)).into()
 }
 
-fn text_of(choices: RwSignal<Choices>, name: &str) -> String {
-    choices.read().get(name).unwrap_or_default().to_owned()
+fn line(asked: &Question, label: &str, help: Element) -> Element {
+    of("div", "question")
+        .child(el("label").with("for", asked.name).all(prose(label)))
+        .child(help.with("id", format!("{}-help", asked.name)))
 }
 
-/// The values of a closed question, drawn again only when the row of values changes.
-fn options(
-    asked: &'static Question,
-    values: fn(&Choices) -> &'static [&'static str],
-    choices: RwSignal<Choices>,
-    words: &Words,
-) -> impl IntoView + use<> {
-    let name = asked.name;
+fn control(tag: &'static str, name: &'static str) -> Element {
+    of(tag, "field")
+        .with("id", name)
+        .with("name", name)
+        .with("autocomplete", "off")
+        .with("spellcheck", "false")
+        .with("autocapitalize", "off")
+        .with("aria-describedby", format!("{name}-help"))
+}
+
+/// The values of a closed question, and one that says nothing.
+fn options(asked: &Question, values: &[&str], given: &str, words: &Catalogue) -> Vec<Node> {
     let is_version = matches!(asked.answer, Answer::Version(_));
-    let offered = Memo::new(move |_| {
-        let choices = choices.read();
-        let mut offered: Vec<String> =
-            values(&choices).iter().map(|value| (*value).to_owned()).collect();
-        // A release newer than the rules, from a permalink, keeps its place.
-        if let Some(value) = choices.get(name)
-            && is_version
-            && !offered.iter().any(|known| known == value)
-        {
-            offered.push(value.to_owned());
-        }
-        // Where no value says "I do not know", an empty one does.
-        if !offered.iter().any(|value| value == "auto" || value == "unknown") {
-            offered.push(String::new());
-        }
-        offered
-    });
-    let words = words.clone();
-    move || {
-        offered
-            .get()
-            .into_iter()
-            .map(|value| {
-                let label = match (value.as_str(), is_version) {
-                    ("", _) => words.text("ask.unknown"),
-                    (value, true) => value.to_owned(),
-                    (value, false) => words.text(&format!("ask.{name}.{value}")),
-                };
-                let mine = value.clone();
-                let checked = move || choices.read().get(name).unwrap_or_default() == mine;
-                view! {
-                    <label class="option">
-                        <input type="radio" name=name value=value prop:checked=checked />
-                        <span>{prose(&label)}</span>
-                    </label>
-                }
-            })
-            .collect::<Vec<_>>()
+    let mut values: Vec<&str> = values.to_vec();
+    // A release newer than the rules, from a permalink, keeps its place.
+    if is_version && !given.is_empty() && !values.contains(&given) {
+        values.push(given);
     }
+    // Where no value says "I do not know", an empty one does.
+    if !values.iter().any(|value| matches!(*value, "auto" | "unknown")) {
+        values.push("");
+    }
+    let option = |value: &str| {
+        let label = match (value, is_version) {
+            ("", _) => words.text("ask.unknown"),
+            (value, true) => value.to_owned(),
+            (value, false) => words.text(&format!("ask.{}.{value}", asked.name)),
+        };
+        let radio = el("input")
+            .with("type", "radio")
+            .with("name", asked.name)
+            .with("value", value.to_owned())
+            .flag("checked", given == value);
+        of("label", "option").child(radio).child(el("span").all(prose(&label))).into()
+    };
+    values.into_iter().map(option).collect()
 }

@@ -1,23 +1,57 @@
 //! The plan on the page: what cannot work, what to do, and everything written down.
 
 use gpudock_core::{
+    compat::rules,
     fact::{Message, Say as _},
     plan::{
-        After, Choices, Command, Conflict, OutputKind, Plan, Shell, Step, Weight,
+        BadAnswer, Choices, Conflict, OutputKind, Plan, Step, Weight,
         emit::outputs,
         question::{Answer, questions},
     },
 };
-use leptos::prelude::*;
+use gpudock_words::Catalogue;
 
-use crate::{
-    show::{Hook, code, prose, source},
-    words::Words,
-};
+use super::form::form;
+use crate::show::{Hook, Node, after, code, commands, el, icon, of, prose, source};
+
+/// The whole island: questions, plan, and the bar at the foot of small screens.
+pub(crate) fn page(
+    choices: &Choices,
+    plan: &Plan,
+    unread: &[BadAnswer],
+    words: &Catalogue,
+) -> Vec<Node> {
+    let count = count(plan, words);
+    let copy = of("button", "chip needs-js")
+        .with("type", "button")
+        .with("data-copy-link", "")
+        .with("data-done", words.text("show.copied"))
+        .child(icon("icon icon-link"))
+        .child(el("span").child(words.text("wizard.copy_link")));
+    let head = of("header", "plan-head")
+        .child(el("h2").with("id", "plan-title").child(words.text("wizard.plan")))
+        .child(of("p", "plan-count").with("role", "status").child(count.clone()))
+        .all(answers(choices, words))
+        .child(of("p", "plan-actions").child(copy));
+    let section = of("section", "plan")
+        .with("id", "plan")
+        .with("tabindex", "-1")
+        .with("aria-labelledby", "plan-title")
+        .child(head)
+        .all(left_out(unread, words))
+        .all(outcome(plan, words));
+    let body = of("div", "wizard-body").child(form(choices, words)).child(section);
+    let bar = of("a", "summary needs-js")
+        .with("href", "#plan")
+        .child(of("span", "summary-count").child(count))
+        .child(of("span", "summary-go").child(words.text("wizard.see_plan")));
+    vec![body.into(), bar.into()]
+}
 
 /// Steps and blockers, in a few words.
-pub(crate) fn count(plan: &Plan, words: &Words) -> String {
-    let blockers = blockers(plan);
+fn count(plan: &Plan, words: &Catalogue) -> String {
+    let blockers =
+        plan.conflicts.iter().filter(|conflict| conflict.weight == Weight::Blocker).count();
     let key = match (is_asked(plan), blockers) {
         (false, _) => return words.text("wizard.nothing_asked"),
         (true, 0) => "wizard.count",
@@ -26,69 +60,75 @@ pub(crate) fn count(plan: &Plan, words: &Words) -> String {
     words.say(&Message::new(key).with("steps", plan.steps.len()).with("blockers", blockers))
 }
 
-/// The bar at the foot of small screens.
-pub(crate) fn summary(plan: &Plan, words: &Words) -> AnyView {
-    view! { <span class="summary-count">{count(plan, words)}</span> }.into_any()
-}
-
-fn blockers(plan: &Plan) -> usize {
-    plan.conflicts.iter().filter(|conflict| conflict.weight == Weight::Blocker).count()
-}
-
 fn is_asked(plan: &Plan) -> bool {
     plan.choices.iter().next().is_some()
 }
 
 /// What was answered, to be seen beside the plan.
-pub(crate) fn answers(choices: &Choices, words: &Words) -> AnyView {
-    let given = questions().iter().filter_map(|question| {
-        let value = choices.get(question.name)?;
-        let shown = match question.answer {
-            Answer::OneOf(_) => words.text(&format!("ask.{}.{value}", question.name)),
-            Answer::Flag => words.text(&format!("ask.flag.{value}")),
-            Answer::Text => "…".to_owned(),
-            Answer::Version(_) | Answer::Line(_) => value.to_owned(),
-        };
-        let label = words.text(&format!("ask.{}.label", question.name));
-        Some(view! { <li><span>{prose(&label)}</span>" "<b>{prose(&shown)}</b></li> })
+fn answers(choices: &Choices, words: &Catalogue) -> Option<Node> {
+    let given: Vec<Node> = questions()
+        .iter()
+        .filter_map(|question| {
+            let value = choices.get(question.name)?;
+            let shown = match question.answer {
+                Answer::OneOf(_) => words.text(&format!("ask.{}.{value}", question.name)),
+                Answer::Flag => words.text(&format!("ask.flag.{value}")),
+                Answer::Text => "…".to_owned(),
+                Answer::Version(_) | Answer::Line(_) => value.to_owned(),
+            };
+            let label = prose(&words.text(&format!("ask.{}.label", question.name)));
+            let item = el("li").child(el("span").all(label)).child(" ");
+            Some(item.child(el("b").all(prose(&shown))).into())
+        })
+        .collect();
+    (!given.is_empty()).then(|| of("ul", "choices").all(given).into())
+}
+
+/// What a permalink said that is not understood any more: never dropped in silence.
+fn left_out(unread: &[BadAnswer], words: &Catalogue) -> Option<Node> {
+    let older = unread.iter().find(|bad| bad.name == "rules" && bad.value != rules::VERSION);
+    let older = older.map(|bad| {
+        Message::new("wizard.rules_changed").with("then", &bad.value).with("now", rules::VERSION)
     });
-    let given: Vec<_> = given.collect();
-    (!given.is_empty()).then(|| view! { <ul class="choices">{given}</ul> }).into_any()
+    let lost: Vec<String> = unread
+        .iter()
+        .filter(|bad| bad.name != "rules")
+        .map(|bad| format!("{}={}", bad.name, bad.value))
+        .collect();
+    let lost = (!lost.is_empty())
+        .then(|| Message::new("wizard.not_understood").with("answers", lost.join(", ")));
+    let said: Vec<Node> = [older, lost]
+        .into_iter()
+        .flatten()
+        .map(|message| el("p").child(words.say(&message)).into())
+        .collect();
+    let title = of("p", "alert-title").child(words.text("wizard.old_link"));
+    (!said.is_empty())
+        .then(|| of("aside", "alert").with("data-kind", "note").child(title).all(said).into())
 }
 
 /// Conflicts, steps, outputs.
-pub(crate) fn outcome(plan: &Plan, words: &Words) -> AnyView {
+fn outcome(plan: &Plan, words: &Catalogue) -> Vec<Node> {
     if !is_asked(plan) {
-        return view! { <div class="empty"><p>{words.text("wizard.empty")}</p></div> }.into_any();
+        return vec![of("div", "empty").child(el("p").child(words.text("wizard.empty"))).into()];
     }
-    let conflicts: Vec<_> = plan.conflicts.iter().map(|one| conflict(one, words)).collect();
-    let steps: Vec<_> = plan.steps.iter().map(|one| step(one, words)).collect();
-    let outputs: Vec<_> = outputs(plan, &**words)
-        .into_iter()
-        .map(|output| {
-            let (kind, language) = kind_of(output.kind, output.name);
-            let about = words.text(&format!("wizard.output.{kind}"));
-            view! {
-                <details class="output">
-                    <summary>
-                        <span class="output-name">{output.name}</span>" "
-                        <span class="output-about">{about}</span>
-                    </summary>
-                    {code(output.text, Some(output.name.to_owned()), language, Hook::Output(kind), words)}
-                </details>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        {conflicts}
-        <ol class="steps">{steps}</ol>
-        <section class="outputs" aria-labelledby="outputs-title">
-            <h2 id="outputs-title">{words.text("wizard.outputs")}</h2>
-            {outputs}
-        </section>
-    }
-    .into_any()
+    let mut nodes: Vec<Node> = plan.conflicts.iter().map(|one| conflict(one, words)).collect();
+    nodes.push(of("ol", "steps").all(plan.steps.iter().map(|one| step(one, words))).into());
+    let outputs = outputs(plan, words).into_iter().map(|output| {
+        let (kind, language) = kind_of(output.kind, output.name);
+        let about = words.text(&format!("wizard.output.{kind}"));
+        let summary = el("summary")
+            .child(of("span", "output-name").child(output.name))
+            .child(" ")
+            .child(of("span", "output-about").child(about));
+        let block =
+            code(output.text, Some(output.name.to_owned()), language, Hook::Output(kind), words);
+        of("details", "output").child(summary).child(block).into()
+    });
+    let title = el("h2").with("id", "outputs-title").child(words.text("wizard.outputs"));
+    let section = of("section", "outputs").with("aria-labelledby", "outputs-title");
+    nodes.push(section.child(title).all(outputs).into());
+    nodes
 }
 
 fn kind_of(kind: OutputKind, name: &str) -> (&'static str, &'static str) {
@@ -103,93 +143,50 @@ fn kind_of(kind: OutputKind, name: &str) -> (&'static str, &'static str) {
     }
 }
 
-fn conflict(conflict: &Conflict, words: &Words) -> AnyView {
+fn conflict(conflict: &Conflict, words: &Catalogue) -> Node {
     let (weight, key) = match conflict.weight {
         Weight::Blocker => ("blocker", "wizard.blocker"),
         Weight::Warning => ("warning", "wizard.warning"),
     };
     let say = |part: &str| prose(&words.say(&Message::of_conflict(conflict, part)));
-    view! {
-        <section class="conflict" data-weight=weight data-conflict=conflict.id>
-            <h3 class="conflict-title">
-                <span class="hidden-visually">{words.text(key)}" "</span>{say("title")}
-            </h3>
-            <p>{say("why")}</p>
-            <p class="conflict-ways">{say("ways_out")}</p>
-            {source(conflict.source, conflict.verified, words)}
-        </section>
-    }
-    .into_any()
+    let kind = of("span", "hidden-visually").child(format!("{} ", words.text(key)));
+    of("section", "conflict")
+        .with("data-weight", weight)
+        .with("data-conflict", conflict.id)
+        .child(of("h3", "conflict-title").child(kind).all(say("title")))
+        .child(el("p").all(say("why")))
+        .child(of("p", "conflict-ways").all(say("ways_out")))
+        .child(source(conflict.source, conflict.verified, words))
+        .into()
 }
 
-/// Commands, one block each.
-pub(crate) fn commands(commands: &[Command], words: &Words) -> AnyView {
-    commands
-        .iter()
-        .map(|command| {
-            let language = match command.shell {
-                Shell::Bash => "bash",
-                Shell::PowerShell => "powershell",
-            };
-            code(command.text.clone(), None, language, Hook::Command, words)
-        })
-        .collect::<Vec<_>>()
-        .into_any()
-}
-
-/// What is needed before something takes effect.
-pub(crate) fn after(after: After, words: &Words) -> AnyView {
-    let name = match after {
-        After::Nothing => return ().into_any(),
-        After::RestartEngine => "restart-engine",
-        After::RestartWsl => "restart-wsl",
-        After::Reboot => "reboot",
-        After::LogIn => "log-in",
-    };
-    view! { <p class="after" data-after=name>{prose(&words.text(&format!("show.after.{name}")))}</p> }
-        .into_any()
-}
-
-fn step(step: &Step, words: &Words) -> AnyView {
+fn step(step: &Step, words: &Catalogue) -> Node {
     let say = |part: &str| prose(&words.say(&Message::of_step(step, part)));
-    let files: Vec<_> = step
-        .files
-        .iter()
-        .map(|file| code(file.text.clone(), Some(file.path.clone()), "text", Hook::File, words))
-        .collect();
-    let check = (!step.check.is_empty()).then(|| {
-        let expect = step.expect.clone().map(|expect| {
-            view! {
-                <p class="check-expect">{words.text("show.expect")}" "<code>{expect}</code></p>
-            }
-        });
-        view! {
-            <div class="check">
-                <p class="check-title">{words.text("show.check")}</p>
-                {commands(&step.check, words)}
-                {expect}
-            </div>
-        }
-    });
-    let undo = (!step.undo.is_empty()).then(|| {
-        view! {
-            <details class="undo">
-                <summary>{words.text("show.undo")}</summary>
-                {commands(&step.undo, words)}
-            </details>
-        }
-    });
-    view! {
-        <li class="step" id=format!("step-{}", step.id)>
-            <h3 class="step-title">{say("title")}</h3>
-            <p class="step-why">{say("why")}</p>
-            {commands(&step.commands, words)}
-            {files}
-            {after(step.after, words)}
-            {check}
-            {undo}
-            {source(step.source, step.verified, words)}
-        </li>
+    let mut item = of("li", "step")
+        .with("id", format!("step-{}", step.id))
+        .child(of("h3", "step-title").all(say("title")))
+        .child(of("p", "step-why").all(say("why")))
+        .all(commands(&step.commands, words));
+    for file in &step.files {
+        let block = code(file.text.clone(), Some(file.path.clone()), "text", Hook::File, words);
+        item = item.child(block);
     }
-    .into_any()
+    item = item.all(after(step.after, words));
+    if !step.check.is_empty() {
+        let mut check = of("div", "check")
+            .child(of("p", "check-title").child(words.text("show.check")))
+            .all(commands(&step.check, words));
+        if let Some(expect) = &step.expect {
+            let said = of("p", "check-expect").child(format!("{} ", words.text("show.expect")));
+            check = check.child(said.child(el("code").child(expect.clone())));
+        }
+        item = item.child(check);
+    }
+    if !step.undo.is_empty() {
+        let undo = of("details", "undo")
+            .child(el("summary").child(words.text("show.undo")))
+            .all(commands(&step.undo, words));
+        item = item.child(undo);
+    }
+    item.child(source(step.source, step.verified, words)).into()
 }
