@@ -266,6 +266,20 @@ impl Visit {
         Ok(())
     }
 
+    /// Presses a button or a link as the Enter key does: it must be able to hold the focus.
+    ///
+    /// # Errors
+    /// Nothing matches, or it cannot be focused.
+    pub async fn press(&self, selector: &str) -> Result<()> {
+        let element = self.find(selector).await?;
+        let script = "arguments[0].focus(); return document.activeElement === arguments[0]";
+        let focused = self.page.execute(script, vec![element.to_json()?]).await?;
+        if focused.json() != &Value::Bool(true) {
+            bail!("{selector} cannot be focused");
+        }
+        Ok(element.send_keys(Key::Enter).await?)
+    }
+
     /// Text of the first match, as shown.
     ///
     /// # Errors

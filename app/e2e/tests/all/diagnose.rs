@@ -80,11 +80,11 @@ async fn a_paste_survives_a_reload_and_can_be_cleared() -> Result<()> {
     diagnosed(&visit, &dump, "works").await?;
     visit.page.refresh().await?;
     visit.until("document.querySelector('[data-verdict]')?.dataset.verdict === 'works'").await?;
-    visit.find("[data-action='clear']").await?.click().await?;
+    visit.press("[data-action='clear']").await?;
     visit.until("document.querySelector('#paste').value === ''").await?;
-    visit.find("[data-action='undo-clear']").await?.click().await?;
+    visit.press("[data-action='undo-clear']").await?;
     visit.until("document.querySelector('[data-verdict]')?.dataset.verdict === 'works'").await?;
-    visit.find("[data-action='clear']").await?.click().await?;
+    visit.press("[data-action='clear']").await?;
     visit.page.refresh().await?;
     visit.find("html[data-ready]").await?;
     visit.until("document.querySelector('#paste').value === ''").await?;
@@ -117,7 +117,7 @@ async fn the_answers_of_a_paste_open_in_the_wizard() -> Result<()> {
         visit.open(&address(&site, "diagnose.html")).await?;
         let paste = [shared("captures/h200/osrel.txt")?, shared("captures/h200/smi.txt")?].concat();
         diagnosed(&visit, &paste, "works").await?;
-        visit.find("a[data-action='to-wizard']").await?.click().await?;
+        visit.press("a[data-action='to-wizard']").await?;
         visit.until("location.pathname.endsWith('setup.html')").await?;
         visit.find("html[data-ready]").await?;
         visit.until("document.querySelector(\"[name='driver']\")?.value === '580.159.04'").await?;

@@ -58,7 +58,7 @@ async fn a_copy_button_takes_the_commands() -> Result<()> {
     visit.page.cdp().send_raw("Browser.grantPermissions", permission).await?;
     visit.open(&site.http("guides/linux.html")).await?;
     visit.page.execute("window.copied = null; navigator.clipboard.writeText = async text => { window.copied = text }", vec![]).await?;
-    visit.find("button[data-copy]").await?.click().await?;
+    visit.press("button[data-copy]").await?;
     visit.until("typeof window.copied === 'string' && window.copied.length > 0").await?;
     let copied = visit.value("window.copied").await?;
     assert!(!copied.as_str().unwrap_or_default().starts_with('$'), "a prompt was copied: {copied}");

@@ -34,7 +34,10 @@ async fn with_a_paste_in_it_the_page_asks_for_nothing_more() -> Result<()> {
     visit.paste("#paste", &shared("captures/h200/smi.txt")?).await?;
     visit.until("document.querySelector('[data-verdict]')?.dataset.verdict === 'works'").await?;
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    assert_eq!(visit.requests().await?, [""; 0]);
+    // An icon inside the style sheet is no request, though the log lists it.
+    let mut asked = visit.requests().await?;
+    asked.retain(|address| !address.starts_with("data:"));
+    assert_eq!(asked, [""; 0]);
     let address = visit.page.current_url().await?.to_string();
     assert!(!address.contains("H200"), "the paste stands in {address}");
     visit.close().await

@@ -72,7 +72,7 @@ async fn ubuntu_gets_a_script_and_a_daemon_json_that_real_tools_accept() -> Resu
         visit.open(&address(&site, "setup.html")).await?;
         answer_ubuntu(&visit).await.with_context(|| *place)?;
         let script = output(&visit, "script").await?;
-        for old in ["apt-key", "nvidia-docker2", "11.0-base"] {
+        for old in ["apt-key add", "install nvidia-docker2", "11.0-base"] {
             assert!(!script.contains(old), "{place}: {old}");
         }
         shellcheck(&script).with_context(|| *place)?;
@@ -110,7 +110,8 @@ async fn an_impossible_machine_is_told_so_first() -> Result<()> {
     let visit = browser.visit(Width::Desk).await?;
     visit.open(&site.http("setup.html")).await?;
     answer_ubuntu(&visit).await?;
-    visit.answer("gpu", "Tesla K80").await?;
+    visit.answer("gpu", "NVIDIA GeForce RTX 5090").await?;
+    visit.answer("modules", "proprietary").await?;
     visit.find("[data-conflict][data-weight='blocker']").await?;
     visit.close().await
 }

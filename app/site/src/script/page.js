@@ -30,6 +30,11 @@
     const link = wanted.map(tag => offered.find(link => link.hreflang.startsWith(tag))).find(Boolean);
     if (link && put("lang", link.hreflang) && link.hreflang !== root.lang) location.replace(link.href);
   }
+  // Where there is room the style sheet shows these lists; open, they are reachable as well.
+  for (const [place, width] of [[".sidebar", 52], [".toc", 76]]) {
+    const fold = document.querySelector(place + " details.fold");
+    if (fold && matchMedia(`(min-width: ${width}rem)`).matches) fold.open = true;
+  }
   const text = button => button.closest("figure").querySelector("pre").textContent;
   const copy = async value => {
     try { await navigator.clipboard.writeText(value); } catch {
@@ -52,7 +57,7 @@
       setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
       return;
     }
-    await copy("copyLink" in button.dataset ? location.href : text(button));
+    await copy("copyLink" in button.dataset ? location.href : button.dataset.copy || text(button));
     if ("copied" in button.dataset) return;
     const word = button.querySelector("span") || button, before = word.textContent;
     button.dataset.copied = "";
