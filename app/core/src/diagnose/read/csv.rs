@@ -175,7 +175,11 @@ impl Csv {
         let many = self.processes && fields.len() > self.columns.len() && self.columns.len() > 1;
         let fits = !sentence && (fields.len() == self.columns.len() || many);
         let prose = fields.len() == 1 && body.contains(' ') && body.len() > 64;
-        if !fits || prose || body.is_empty() {
+        // `Docker version 26.1.5, build a72d7cd` has two columns too.
+        let other = self.columns.iter().zip(&fields).any(|(column, field)| {
+            *column == Column::DriverVersion && field.contains(' ') && !field.starts_with('[')
+        });
+        if !fits || prose || other || body.is_empty() {
             return false;
         }
         let mut gpu = Gpu { span: line.span, ..Gpu::default() };
