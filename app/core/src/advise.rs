@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     diagnose::{Diagnosis, Facts, Finding},
-    plan::{After, Choices, Command, plan},
+    plan::{After, Choices, Command, Repair, Step, plan, repair},
 };
 
 /// What to type next for one finding, on the machine the paste describes.
@@ -23,23 +23,96 @@ pub struct Advice {
 
 /// The commands for one finding. Empty where no command can help (a power cable, a BIOS setting).
 pub fn advise(finding: &Finding, diagnosis: &Diagnosis) -> Advice {
-    let Some((_, wanted)) = STEPS.iter().find(|(ids, _)| ids.contains(&finding.id)) else {
-        return Advice::default();
-    };
-    let plan = plan(&choices_from(diagnosis));
+    let choices = choices_from(diagnosis);
     let mut advice = Advice::default();
-    for step in plan.steps.iter().filter(|step| wanted.contains(&step.id)) {
-        let (changes, looks): (Vec<_>, Vec<_>) =
-            step.commands.iter().cloned().partition(|command| command.changes);
-        advice.confirm.extend(step.check.iter().cloned());
-        advice.confirm.extend(looks);
-        advice.fix.extend(changes);
-        if step.after != After::Nothing && advice.after != Some(After::Reboot) {
-            advice.after = Some(step.after);
+    for wanted in repairs_of(finding.id, diagnosis) {
+        advice.add(&repair(wanted, &choices));
+    }
+    if let Some((_, wanted)) = STEPS.iter().find(|(ids, _)| ids.contains(&finding.id)) {
+        let plan = plan(&choices);
+        for step in plan.steps.iter().filter(|step| wanted.contains(&step.id)) {
+            advice.add(step);
         }
     }
     advice
 }
+
+impl Advice {
+    fn add(&mut self, step: &Step) {
+        for command in step.check.iter().chain(&step.commands) {
+            let list = if command.changes { &mut self.fix } else { &mut self.confirm };
+            // Two steps may end with the same look.
+            if !list.contains(command) {
+                list.push(command.clone());
+            }
+        }
+        if step.after != After::Nothing && self.after != Some(After::Reboot) {
+            self.after = Some(step.after);
+        }
+    }
+}
+
+/// What repairs a machine that was set up before.
+fn repairs_of(id: &str, diagnosis: &Diagnosis) -> Vec<Repair> {
+    let wanted = REPAIRS.iter().filter(|(ids, _)| ids.contains(&id)).map(|(_, repair)| *repair);
+    let facts = &diagnosis.reading.facts;
+    // Compose makes containers anew by name; of others the text does not tell the command.
+    let compose = facts.compose_file.is_some() || facts.compose.is_some();
+    wanted.filter(|repair| *repair != Repair::Recreate || compose).collect()
+}
+
+/// Findings, and what repairs them without setting anything up.
+const REPAIRS: &[(&[&str], Repair)] = &[
+    (
+        &[
+            "nvml-driver-library-mismatch",
+            "container-nvml-mismatch",
+            "nvrm-api-mismatch",
+            "module-driver-differ",
+            "gpu-lost",
+            "gpu-fallen-off-bus",
+            "gpu-requires-reset",
+            "xid-recovery-action",
+        ],
+        Repair::Reboot,
+    ),
+    (
+        &[
+            "cdi-spec-other-driver",
+            "cdi-spec-stale",
+            "cdi-spec-broken",
+            "cdi-unresolvable-devices",
+            "cdi-hook-missing",
+            "gpu-request-without-effect",
+            "toolkit-no-refresh-in-wsl",
+        ],
+        Repair::Specification,
+    ),
+    (
+        &[
+            "nvml-unknown-error",
+            "compose-gpus-too-new",
+            "gpu-request-without-effect",
+            "container-capability-missing",
+            "container-device-blocked",
+        ],
+        Repair::Recreate,
+    ),
+    (&["mig-no-instances"], Repair::MigInstances),
+    (
+        &[
+            "wsl-kernel-too-old",
+            "wsl-kernel-old",
+            "wsl-kernel-component-missing",
+            "wsl-command-too-old",
+        ],
+        Repair::UpdateWsl,
+    ),
+    (
+        &["wsl-linux-driver-installed", "nvml-blocked-by-os", "wsl-dxg-missing", "wsl-no-adapters"],
+        Repair::RestartWsl,
+    ),
+];
 
 /// Findings, and the steps that answer them. A finding that is not here has no command that helps.
 const STEPS: &[(&[&str], &[&str])] = &[
@@ -73,12 +146,9 @@ const STEPS: &[(&[&str], &[&str])] = &[
             "nvml-blocked-by-os",
             "wsl-dxg-missing",
             "wsl-no-adapters",
-            "wsl-kernel-too-old",
-            "wsl-kernel-old",
             "wsl1-distro",
             "wsl-driver-old",
             "wsl-cuda-500",
-            "wsl-kernel-component-missing",
             "nvml-na",
         ],
         &["windows-driver", "wsl", "wsl-gpu"],
@@ -104,7 +174,7 @@ const STEPS: &[(&[&str], &[&str])] = &[
         &["toolkit-repository", "toolkit", "daemon-json", "restart", "verify"],
     ),
     (
-        &["cdi-unresolvable-devices", "cdi-spec-stale", "cdi-spec-broken"],
+        &["cdi-unresolvable-devices", "cdi-spec-stale", "cdi-spec-broken", "cdi-spec-other-driver"],
         &["toolkit", "cdi", "podman-hook", "verify"],
     ),
     (&["docker-cdi-driver-unavailable"], &["daemon-json", "cdi", "restart"]),
@@ -116,11 +186,28 @@ const STEPS: &[(&[&str], &[&str])] = &[
             "dockerd-runtime-entry",
             "dockerd-default-runtime-unknown",
             "docker-runtime-path-wrong",
+            "docker-cdi-feature-off",
             "nvidia-ctk-config-error",
             "nvidia-ctk-permission",
         ],
         &["daemon-json", "restart"],
     ),
+    (&["docker-not-restarted"], &["restart", "verify"]),
+    (
+        &[
+            "toolkit-too-old-for-cdi",
+            "toolkit-versions-differ",
+            "toolkit-without-compat",
+            "nvidia-docker2-left",
+        ],
+        &["toolkit-repository", "toolkit", "restart"],
+    ),
+    (
+        &["kernel-may-not-build", "requirement-refuses", "requirement-refuses-needlessly"],
+        &["driver-repository", "driver", "driver-check"],
+    ),
+    (&["docker-too-old-for-cdi"], &["engine-repository", "engine"]),
+    (&["docker-rootless"], &["rootless-cgroups", "rootless-only"]),
     (&["docker-socket-permission"], &["engine-group"]),
     (
         &["docker-not-installed", "docker-too-old-for-gpus", "docker-snap"],
@@ -275,7 +362,8 @@ mod tests {
 
     #[test]
     fn every_answered_finding_exists() {
-        for id in STEPS.iter().flat_map(|(ids, _)| ids.iter()) {
+        let repaired = REPAIRS.iter().flat_map(|(ids, _)| ids.iter());
+        for id in STEPS.iter().flat_map(|(ids, _)| ids.iter()).chain(repaired) {
             assert!(judge::ids().any(|known| known == *id), "{id}");
         }
     }
@@ -307,5 +395,27 @@ mod tests {
     fn a_power_cable_has_no_command() {
         let diagnosis = diagnose("NVRM: GPU does not have the necessary power cables connected.");
         assert_eq!(advise(&diagnosis.findings[0], &diagnosis), Advice::default());
+    }
+
+    /// The commands that repair the leading finding of a paste.
+    fn fix(text: &str) -> (String, Option<After>) {
+        let diagnosis = diagnose(text);
+        let advice = advise(&diagnosis.findings[0], &diagnosis);
+        let lines: Vec<_> = advice.fix.iter().map(|command| command.text.as_str()).collect();
+        (lines.join("\n"), advice.after)
+    }
+
+    #[test]
+    fn what_was_set_up_before_is_repaired() {
+        let mismatch = fix("Failed to initialize NVML: Driver/library version mismatch\n");
+        assert_eq!(mismatch, ("sudo reboot".to_owned(), Some(After::Reboot)));
+        let (old_kernel, after) = fix("4.19.104-microsoft-standard\n");
+        assert!(old_kernel.contains("wsl --update\nwsl --shutdown"), "{old_kernel}");
+        assert_eq!(after, Some(After::RestartWsl));
+        let (stale, _) = fix(
+            "Docker version 29.7.2, build 0b9d198\nID=ubuntu\nVERSION_ID=\"24.04\"\nNAME=x\ndocker: Error response from daemon: failed to fulfil mount request: open /usr/lib/libEGL_nvidia.so.570.86.10: no such file or directory\n",
+        );
+        assert!(stale.contains("nvidia-ctk cdi generate"), "{stale}");
+        assert_eq!(stale.matches("nvidia-ctk cdi generate").count(), 1, "{stale}");
     }
 }

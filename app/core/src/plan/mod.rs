@@ -18,9 +18,15 @@ mod steps;
 pub use choices::{BadAnswer, Choices};
 pub use conflict::conflict_ids;
 pub use every::all_choices;
+pub use recipe::repair::Repair;
 pub use steps::{
     After, Command, Conflict, File, Output, OutputKind, Place, Plan, Shell, Step, Weight,
 };
+
+/// The step of a repair, for the machine that the choices describe.
+pub fn repair(repair: Repair, choices: &Choices) -> Step {
+    recipe::repair::step_of(repair, &machine::Machine::of(choices))
+}
 
 /// Plans for the machine that the choices describe. Never fails: what cannot work is a
 /// [`Conflict`] with [`Weight::Blocker`], and what can still be said is said all the same.

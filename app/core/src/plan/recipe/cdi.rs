@@ -13,9 +13,11 @@ pub(super) fn steps(machine: &Machine<'_>) -> Option<Step> {
         || machine.route == Route::Auto && !machine.engine_older_than("25.0")
         || matches!(machine.engine, Engine::Podman | Engine::Containerd)
         || machine.route == Route::Gpus && !machine.engine_older_than("29.2");
-    if !wanted {
-        return None;
-    }
+    wanted.then(|| step_of(machine))
+}
+
+/// The same, whatever the route.
+pub(super) fn step_of(machine: &Machine<'_>) -> Step {
     let old_engine = machine.engine_older_than("26.1") && machine.runs_dockerd();
     let plain = if old_engine {
         // Engines before 26.1 do not read version 0.7 of the format.
@@ -24,19 +26,17 @@ pub(super) fn steps(machine: &Machine<'_>) -> Option<Step> {
         ""
     };
     let kept = back_up("/etc/cdi/nvidia.yaml");
-    Some(
-        step("cdi", &source::CDI)
-            .run(format!(
-                "if systemctl cat nvidia-cdi-refresh.service >/dev/null 2>&1; then\n    \
+    step("cdi", &source::CDI)
+        .run(format!(
+            "if systemctl cat nvidia-cdi-refresh.service >/dev/null 2>&1; then\n    \
                  sudo systemctl enable --now nvidia-cdi-refresh.path\n    \
                  sudo systemctl restart nvidia-cdi-refresh.service\n\
                  else\n{kept}\n    \
                  sudo install -d -m 0755 /etc/cdi\n    \
                  sudo nvidia-ctk cdi generate{plain} --output=/etc/cdi/nvidia.yaml\n\
                  fi"
-            ))
-            .check("nvidia-ctk cdi list")
-            .expect("nvidia.com/gpu=all")
-            .undo(restore("/etc/cdi/nvidia.yaml")),
-    )
+        ))
+        .check("nvidia-ctk cdi list")
+        .expect("nvidia.com/gpu=all")
+        .undo(restore("/etc/cdi/nvidia.yaml"))
 }

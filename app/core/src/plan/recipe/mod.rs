@@ -10,6 +10,7 @@ mod leftovers;
 mod network;
 mod podman;
 pub(crate) mod purpose;
+pub(crate) mod repair;
 mod restart;
 mod rootless;
 pub mod source;
