@@ -26,11 +26,13 @@ pub(crate) struct Element {
 }
 
 /// An element without attributes and children.
+#[inline(never)]
 pub(crate) fn el(tag: &'static str) -> Element {
     Element { tag, attributes: Vec::new(), children: Vec::new() }
 }
 
 /// An element of a class.
+#[inline(never)]
 pub(crate) fn of(tag: &'static str, class: &'static str) -> Element {
     el(tag).with("class", class)
 }
@@ -42,6 +44,7 @@ pub(crate) fn icon(class: &'static str) -> Element {
 
 impl Element {
     /// One attribute more.
+    #[inline(never)]
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
         self.attributes.push((name, value.into()));
         self
@@ -53,12 +56,14 @@ impl Element {
     }
 
     /// One child more.
+    #[inline(never)]
     pub(crate) fn child(mut self, child: impl Into<Node>) -> Self {
         self.children.push(child.into());
         self
     }
 
     /// Children, in order.
+    #[inline(never)]
     pub(crate) fn all(mut self, children: impl IntoIterator<Item = Node>) -> Self {
         self.children.extend(children);
         self
