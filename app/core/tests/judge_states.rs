@@ -159,6 +159,9 @@ const TWO_CONTEXTS: &str = "$ docker context ls\nNAME         DESCRIPTION   DOCK
 const ENGINES: &[State] = &[
     state(H200_580, &[D18, GPUS], Broken, &["docker-too-old-for-gpus"], "", "--gpus came with 19.03"),
     state(H200_580, &[D19, GPUS], Works, &["driver-runs-cuda"], "docker-too-old-for-gpus", "19.03 has it"),
+    state(H200_580, &["Client:\n Version:           24.0.9\n API version:       1.43\n\nServer:\n Engine:\n  Version:          29.0.0\n"], Broken, &["docker-client-too-old"], "", "29.0 asks for API 1.44"),
+    state(H200_580, &["Client:\n Version:           25.0.0\n API version:       1.44\n\nServer:\n Engine:\n  Version:          29.0.0\n"], Works, &["driver-runs-cuda"], "docker-client-too-old", "25.0 speaks it"),
+    state(H200_580, &["Client:\n Version:           24.0.9\n API version:       1.43\n\nServer:\n Engine:\n  Version:          28.5.2\n"], Works, &["driver-runs-cuda"], "docker-client-too-old", "28 still takes older clients"),
     state(H200_580, &[D24, DEVICE], Broken, &["docker-too-old-for-cdi"], "", "CDI came with 25.0"),
     state(H200_580, &[D25, DEVICE], Works, &["driver-runs-cuda"], "docker-too-old-for-cdi", "25.0 knows it"),
     state(H200_580, &[D24, GPUS], Works, &["driver-runs-cuda"], "docker-too-old-for-cdi", "--gpus needs no CDI"),

@@ -57,6 +57,9 @@ pub const FIRST_UNKNOWN_MAJOR: u32 = 30;
 /// Oldest version whose client a current daemon still talks to (API 1.44).
 pub const OLDEST_CLIENT: EngineVersion = EngineVersion::of("25.0");
 
+/// First engine that refuses clients older than [`OLDEST_CLIENT`].
+pub const REFUSES_OLD_CLIENTS: EngineVersion = EngineVersion::of("29.0");
+
 /// Newest version that was seen.
 pub const NEWEST: EngineVersion = EngineVersion::of("29.7.2");
 

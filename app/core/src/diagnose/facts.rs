@@ -94,6 +94,9 @@ pub struct Facts {
     pub wsl_distributions: Vec<Seen<(String, u8)>>,
     /// Docker Engine version.
     pub docker: Option<Seen<String>>,
+    /// Version of Docker's client, where it is told apart from the engine's.
+    #[serde(skip)]
+    pub docker_client: Option<Seen<String>>,
     /// What `docker info` calls the operating system (`Docker Desktop`).
     pub docker_os: Option<Seen<String>>,
     /// Runtimes that `docker info` lists.

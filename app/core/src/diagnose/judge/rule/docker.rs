@@ -1,13 +1,13 @@
 //! The engine: which one it is, and what it knows of NVIDIA.
 
-use super::{Case, Hit, Layer, ROW, Rule};
+use super::{Case, Hit, Layer, ROW, Rule, version};
 use crate::{
     compat::{
         docker::{self, Cdi},
         sources,
     },
     diagnose::{Request, Severity, Way},
-    fact::Seen,
+    fact::{EngineVersion, Seen},
 };
 
 const HERE: Rule = Rule { layer: Layer::Engine, ..ROW };
@@ -37,6 +37,7 @@ pub(super) const RULES: &[Rule] = &[
         find: too_old_for_gpus,
         ..HERE
     },
+    Rule { id: "docker-client-too-old", source: &sources::MOBY, find: old_client, ..HERE },
     Rule {
         id: "docker-too-old-for-cdi",
         explains: &["docker-cdi-driver-unavailable", "cdi-device-list"],
@@ -104,6 +105,16 @@ fn too_old_for_gpus(case: &Case<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     vec![Hit::new(Severity::Error).at(engine.span).at(request.span)]
+}
+
+/// From 29.0 on the engine speaks API 1.44 and newer, which clients before 25.0 do not.
+fn old_client(case: &Case<'_>) -> Vec<Hit> {
+    let client = case.reading.facts.docker_client.as_ref().and_then(version::<EngineVersion>);
+    let (Some(engine), Some(client)) = (case.docker(), client) else { return Vec::new() };
+    if engine.value < docker::REFUSES_OLD_CLIENTS || client.value >= docker::OLDEST_CLIENT {
+        return Vec::new();
+    }
+    vec![Hit::new(Severity::Error).at(client.span).at(engine.span)]
 }
 
 /// Before 25.0 a CDI name is taken for the path of a device.

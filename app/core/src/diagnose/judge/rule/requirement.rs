@@ -100,6 +100,10 @@ fn judged(case: &Case<'_>, wanted: Says) -> Vec<Hit> {
                     .with("image", start.name)
                     .with("driver", &driver.value)
                     .with("cuda", format!("{}.{}", start.tag.cuda.major(), start.tag.cuda.minor()));
+                let hit = match case.symptom("container-cuda-requirement") {
+                    Some(refusal) => hit.at(refusal.span),
+                    None => hit,
+                };
                 hits.push(hit.at(start.span).at(driver.span));
             }
         }

@@ -88,6 +88,7 @@ impl Docker {
         let Some((key, value)) = label(body) else { return false };
         match (key, self.part) {
             ("Version", Part::Client) if token::leading_version(value).is_some() => {
+                first(&mut facts.docker_client, line, word(value));
                 if facts.docker.is_none() {
                     self.only_client = true;
                     facts.docker = Some(line.seen(word(value)));
