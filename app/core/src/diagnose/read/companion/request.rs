@@ -38,15 +38,14 @@ impl Reader {
     }
 }
 
-const PROGRAMS: [&str; 3] = ["docker", "podman", "nerdctl"];
+/// Each with the blank that follows it.
+const PROGRAMS: [&str; 3] = ["docker ", "podman ", "nerdctl "];
 
 /// The program of a command that starts a container, and what follows `run`. A sentence that only
 /// mentions one has other words before it.
 fn starts(body: &str) -> Option<(&'static str, &str)> {
-    let (at, program) = PROGRAMS
-        .into_iter()
-        .filter_map(|program| Some((body.find(&format!("{program} "))?, program)))
-        .min()?;
+    let (at, program) =
+        PROGRAMS.into_iter().filter_map(|program| Some((body.find(program)?, program))).min()?;
     let before = body.get(..at)?.trim_end();
     let command = before.is_empty()
         || before.ends_with(['$', '#', '>', '%', '`', ':', '&', ';', '/', '\\'])
@@ -56,7 +55,7 @@ fn starts(body: &str) -> Option<(&'static str, &str)> {
     for _ in 0..4 {
         let (word, behind) = rest.split_once(char::is_whitespace)?;
         match word {
-            "run" | "create" => return command.then_some((program, behind)),
+            "run" | "create" => return command.then_some((program.trim_end(), behind)),
             "compose" | "exec" | "build" => return None,
             _ => rest = behind.trim_start(),
         }
