@@ -23,12 +23,7 @@ pub(crate) fn run() -> Result<()> {
 /// Builds, with the tools in place.
 pub(crate) fn site() -> Result<()> {
     console::step("building the generator");
-    workspace::run(workspace::program("cargo")?.args([
-        "build",
-        "--release",
-        "-p",
-        "gpudock-site",
-    ]))?;
+    workspace::run(workspace::program("cargo")?.args(["build", "-p", "gpudock-site"]))?;
     console::step("building the pages (Trunk)");
     let mut trunk = workspace::program("trunk")?;
     workspace::run(trunk.args(["build", "--release", "--offline"]))
