@@ -3,6 +3,8 @@
 mod code;
 mod prose;
 mod tree;
+#[cfg(all(test, feature = "hydrate", target_arch = "wasm32"))]
+mod tree_in_browser;
 
 pub(crate) use code::{Hook, after, code, commands};
 pub(crate) use prose::{prose, source};

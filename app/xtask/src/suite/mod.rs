@@ -118,7 +118,7 @@ fn native(validators: &tools::Validators) -> Result<Count> {
 
 fn wasm(_: &tools::Validators) -> Result<Count> {
     let mut command = cargo(&["test", "-p", "gpudock-islands", "--features", "hydrate"])?;
-    command.args(["--target", "wasm32-unknown-unknown", "--test", "browser"]);
+    command.args(["--target", "wasm32-unknown-unknown", "--lib"]);
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     command.env("CHROMEDRIVER", "/usr/bin/chromedriver").env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     count::of_cargo_test(&mut command)
