@@ -1,7 +1,11 @@
 //! The rules of `style/`, checked on the sheets themselves.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// A colour as red, green and blue.
 type Rgb = [u8; 3];
@@ -21,7 +25,7 @@ fn sheets() -> Vec<(String, String)> {
     for folder in ["", "component/"] {
         for entry in fs::read_dir(style().join(folder)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
-            if name.ends_with(".css") {
+            if Path::new(&name).extension().is_some_and(|kind| kind == "css") {
                 let text = fs::read_to_string(style().join(folder).join(&name)).unwrap();
                 sheets.push((format!("{folder}{name}"), text));
             }
@@ -176,9 +180,8 @@ fn without_cone(colour: Rgb, kind: &str) -> [f64; 3] {
 fn fine_and_broken_stay_apart_for_colour_blind_eyes() {
     let (plain, _) = themes();
     for kind in ["all", "protan", "deutan"] {
-        for theme in 0..2 {
-            let (ok, error) =
-                (without_cone(plain["ok"][theme], kind), without_cone(plain["error"][theme], kind));
+        for (theme, (ok, error)) in plain["ok"].iter().zip(plain["error"]).enumerate() {
+            let (ok, error) = (without_cone(*ok, kind), without_cone(error, kind));
             let distance: f64 =
                 ok.iter().zip(error).map(|(one, other)| (one - other).powi(2)).sum::<f64>().sqrt();
             assert!(

@@ -93,16 +93,7 @@ fn lint(_: &tools::Validators) -> Result<Count> {
 }
 
 fn licences(_: &tools::Validators) -> Result<Count> {
-    holds(cargo(&[
-        "deny",
-        "--offline",
-        "--log-level",
-        "error",
-        "check",
-        "licenses",
-        "bans",
-        "sources",
-    ])?)
+    holds(cargo(&["deny", "--log-level", "error", "check", "licenses", "bans", "sources"])?)
 }
 
 fn native(validators: &tools::Validators) -> Result<Count> {
