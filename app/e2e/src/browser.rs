@@ -58,6 +58,8 @@ const FLAGS: &[&str] = &[
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    // A phone draws no bar beside the page.
+    "--hide-scrollbars",
     // Whoever asks for another host gets an error instead of an answer.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
