@@ -19,6 +19,8 @@ pub(crate) enum Scope {
     Reading,
     /// Text only, with doors, cards or a verdict: the home page, lists of pages, the page not found.
     Front,
+    /// A table of the knowledge base: text only, as long as the table is.
+    Table,
     /// Islands: the browser code, the second style bundle and the sentences of the page's language.
     Interactive,
 }
@@ -45,7 +47,7 @@ pub(crate) struct Layout {
     pub(crate) page_script: String,
     /// The style of every page.
     pub(crate) style: String,
-    /// The style of the first page and of lists: the first bundle and that of the home page.
+    /// The style of the first page, of lists and of tables: the first bundle and that of the home page.
     pub(crate) home_style: String,
     /// The style of pages with islands: the first and the second bundle.
     pub(crate) app_style: String,
@@ -65,7 +67,7 @@ impl Layout {
     fn style(&self, scope: Scope) -> &str {
         match scope {
             Scope::Reading => &self.style,
-            Scope::Front => &self.home_style,
+            Scope::Front | Scope::Table => &self.home_style,
             Scope::Interactive => &self.app_style,
         }
     }

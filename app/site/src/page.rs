@@ -5,5 +5,7 @@ pub(crate) mod diagnose;
 pub(crate) mod guides;
 pub(crate) mod home;
 pub(crate) mod not_found;
+mod prose;
 pub(crate) mod reference;
 pub(crate) mod setup;
+pub(crate) mod table;

@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, anyhow, bail};
+use gpudock_core::compat::export::{self, Table};
 use gpudock_guide::{Page as Guide, SourceFile, Surroundings};
 use gpudock_islands::picture;
 use gpudock_words::{Catalogue, Lang};
@@ -42,12 +43,16 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
         mark: read("style/mark.svg")?,
     };
     files.add("favicon.svg", read("style/favicon.svg")?);
-    files.add("rules.json", page::reference::rules_json());
-    let guides = guides(source)?;
+    files.add("rules.json", page::reference::rules_json()?);
+    let tables = export::tables();
+    for table in &tables {
+        files.add(format!("reference/{}.csv", table.id), table.to_csv());
+    }
+    let guides = guides(source, &tables)?;
     let mut pages = Vec::new();
     for lang in Lang::all() {
         let words = Catalogue::of(lang);
-        for page in pages_of(lang, &words, &guides) {
+        for page in pages_of(lang, &words, &guides, &tables) {
             let path = page.address.file(lang);
             files.add(&path, layout.lay_out(&page, &words));
             pages.push((path, page.scope));
@@ -71,7 +76,7 @@ fn pictures() -> Vec<SourceFile> {
 }
 
 /// Reads and compiles `content/`.
-fn guides(source: &Path) -> anyhow::Result<Vec<Guide>> {
+fn guides(source: &Path, tables: &[Table]) -> anyhow::Result<Vec<Guide>> {
     let mut sources = pictures();
     let content = source.join("content");
     for folder in entries(&content)? {
@@ -87,7 +92,9 @@ fn guides(source: &Path) -> anyhow::Result<Vec<Guide>> {
         }
     }
     let pages = ["index.html", "setup.html", "diagnose.html", "reference/index.html"];
-    let surroundings = Surroundings { pages: pages.map(str::to_owned).to_vec() };
+    let tables = tables.iter().map(|table| format!("reference/{}.html", table.id));
+    let pages = pages.map(str::to_owned).into_iter().chain(tables);
+    let surroundings = Surroundings { pages: pages.collect() };
     gpudock_guide::compile(&sources, &surroundings).map_err(|diagnostics| {
         let lines: Vec<_> = diagnostics.iter().map(|one| format!("content/{one}")).collect();
         anyhow!("{} problems\n{}", lines.len(), lines.join("\n"))
@@ -105,7 +112,7 @@ fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn pages_of(lang: Lang, words: &Catalogue, guides: &[Guide]) -> Vec<Page> {
+fn pages_of(lang: Lang, words: &Catalogue, guides: &[Guide], tables: &[Table]) -> Vec<Page> {
     let guides: Vec<&Guide> = guides.iter().filter(|guide| guide.lang == lang).collect();
     let sidebar = page::guides::sidebar(words, &guides);
     let mut pages = vec![
@@ -113,9 +120,11 @@ fn pages_of(lang: Lang, words: &Catalogue, guides: &[Guide]) -> Vec<Page> {
         page::setup::page(lang, words),
         page::diagnose::page(lang, words),
         page::guides::index(lang, words, &guides),
-        page::reference::index(lang, words),
+        page::reference::index(lang, words, tables),
         page::not_found::page(lang, words),
     ];
+    let beside = page::reference::sidebar(words, tables);
+    pages.extend(tables.iter().map(|table| page::table::page(lang, words, table, &beside)));
     pages.extend(guides.iter().map(|guide| page::guides::page(guide, words, &sidebar)));
     pages
 }
@@ -162,13 +171,11 @@ fn check(
     if !problems.is_empty() {
         bail!("{} problems\n{}", problems.len(), problems.join("\n"));
     }
-    let (reading, interactive) = (weights.reading, weights.interactive);
+    let heaviest =
+        weights.heaviest.iter().map(|(kind, path, weight)| format!("{kind} {path} {weight} B"));
     Ok(format!(
-        "{} pages; heaviest: {} {} B, {} {} B; page script {script} B (brotli)",
+        "{} pages; heaviest (brotli): {}; page script {script} B",
         pages.len(),
-        reading.0,
-        reading.1,
-        interactive.0,
-        interactive.1
+        heaviest.collect::<Vec<_>>().join(", "),
     ))
 }

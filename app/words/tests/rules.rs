@@ -11,6 +11,7 @@ fn wanted() -> BTreeSet<String> {
     for table in export::tables() {
         keys.insert(format!("rules.table.{}.title", table.id));
         keys.insert(format!("rules.table.{}.about", table.id));
+        keys.insert(format!("rules.group.{}", table.group));
         for (at, column) in table.columns.iter().enumerate() {
             keys.insert(format!("rules.column.{}", column.name));
             let Some(words) = column.words else { continue };

@@ -11,9 +11,41 @@ use super::{
     disagreement::DISAGREEMENTS,
     distro,
     docker::{self, Does},
-    driver, framework, gpu, image, kernel, toolkit, wsl,
+    driver, framework, gpu, image, kernel, rules, sources, toolkit, wsl,
 };
-use crate::fact::{Cited, Row};
+use crate::fact::{Cited, Date, Row};
+
+/// The whole knowledge base as one JSON object: `rules.json` of the site, and what `gpudock rules` prints.
+#[derive(Clone, Debug, Serialize)]
+pub struct KnowledgeBase {
+    rules_version: &'static str,
+    verified: Date,
+    sources: Vec<SourceEntry>,
+    tables: Vec<Table>,
+}
+
+/// A source with its title and address; rows name it by id.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct SourceEntry {
+    id: &'static str,
+    title: &'static str,
+    url: Option<&'static str>,
+}
+
+impl KnowledgeBase {
+    /// Everything these rules know.
+    pub fn current() -> Self {
+        let sources = sources::ALL.iter();
+        Self {
+            rules_version: rules::VERSION,
+            verified: rules::VERIFIED,
+            sources: sources
+                .map(|source| SourceEntry { id: source.id, title: source.title, url: source.url })
+                .collect(),
+            tables: tables(),
+        }
+    }
+}
 
 /// A column of a table. Its title is `rules.column.<name>` in the catalogues.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -40,6 +72,8 @@ pub struct ExportRow {
 pub struct Table {
     /// Machine name, kebab-case.
     pub id: &'static str,
+    /// Subject it belongs to. The catalogues have its title under `rules.group.<group>`.
+    pub group: &'static str,
     /// Columns, in order.
     pub columns: Vec<Column>,
     /// Rows, in order.
@@ -124,6 +158,7 @@ const fn worded<R>(name: &'static str, words: &'static str, value: fn(&R) -> Str
 fn table<R: Row>(id: &'static str, rows: impl IntoIterator<Item = R>, cells: &[Cell<R>]) -> Table {
     Table {
         id,
+        group: "",
         columns: cells.iter().map(|cell| cell.column).collect(),
         rows: rows
             .into_iter()
@@ -157,16 +192,21 @@ fn does(does: Does) -> String {
     .to_owned()
 }
 
-/// Every table, in the order of the reference pages.
+/// Every table, in the order of the reference pages; those of a group stand together.
 pub fn tables() -> Vec<Table> {
-    let mut tables = cuda_tables();
-    tables.extend(gpu_tables());
-    tables.extend(image_tables());
-    tables.extend(engine_tables());
-    tables.extend(framework_tables());
-    tables.extend(system_tables());
-    tables.push(disagreements());
-    tables
+    let groups = [
+        ("cuda", cuda_tables()),
+        ("gpu", gpu_tables()),
+        ("image", image_tables()),
+        ("engine", engine_tables()),
+        ("framework", framework_tables()),
+        ("system", system_tables()),
+        ("source", vec![disagreements()]),
+    ];
+    let grouped = groups
+        .into_iter()
+        .flat_map(|(group, tables)| tables.into_iter().map(move |table| Table { group, ..table }));
+    grouped.collect()
 }
 
 fn cuda_tables() -> Vec<Table> {

@@ -1,9 +1,9 @@
 //! The first page: two doors.
 
-use gpudock_words::{Catalogue, Lang, Part, parts};
+use gpudock_words::{Catalogue, Lang};
 use leptos::prelude::*;
 
-use super::demo::demo;
+use super::{demo::demo, prose::prose};
 use crate::{
     address::Address,
     layout::{Page, Scope, icon},
@@ -58,13 +58,4 @@ pub(crate) fn door(name: &str, words: &Catalogue) -> impl IntoView + use<> {
             <span class="door-go">{text("go")}</span>
         </a>
     }
-}
-
-/// A sentence whose backticks mark code.
-fn prose(sentence: &str) -> Vec<AnyView> {
-    let view = |part: Part<'_>| match part {
-        Part::Text(text) => text.to_owned().into_any(),
-        Part::Code(text) => view! { <code>{text.to_owned()}</code> }.into_any(),
-    };
-    parts(sentence).map(view).collect()
 }

@@ -1,9 +1,16 @@
-//! The knowledge base, as plain tables.
+//! The knowledge base: its tables and the sources behind them.
 
-use gpudock_core::compat::{rules, sources};
+use gpudock_core::compat::{
+    export::{KnowledgeBase, Table},
+    sources,
+};
 use gpudock_words::{Catalogue, Lang};
 use leptos::prelude::*;
 
+use super::{
+    prose::{plain, prose},
+    table::titled,
+};
 use crate::{
     address::Address,
     layout::{Page, Scope},
@@ -11,15 +18,26 @@ use crate::{
 };
 
 /// The list of tables, and the sources behind them.
-pub(crate) fn index(lang: Lang, words: &Catalogue) -> Page {
+pub(crate) fn index(lang: Lang, words: &Catalogue, tables: &[Table]) -> Page {
     let text = |key: &str| words.text(key);
     let html = render(|| {
         let sources = sources::ALL.iter().map(|source| {
-            let title = match source.url {
-                Some(url) => view! { <a href=url>{source.title}</a> }.into_any(),
-                None => source.title.into_any(),
-            };
-            view! { <li id=source.id>{title}</li> }
+            view! { <li id=source.id>{titled(source)}</li> }
+        });
+        let groups = groups(tables).into_iter().map(|(group, tables)| {
+            let cards = tables.into_iter().map(|table| {
+                let (title, about) = said(table, words);
+                view! {
+                    <li>
+                        <a href=format!("{}.html", table.id)>{prose(&title)}</a>
+                        <p>{prose(&about)}</p>
+                    </li>
+                }
+            });
+            view! {
+                <h2 id=format!("tables-{group}")>{text(&format!("rules.group.{group}"))}</h2>
+                <ul class="cards">{cards.collect::<Vec<_>>()}</ul>
+            }
         });
         view! {
             <div class="page page-wide">
@@ -27,7 +45,8 @@ pub(crate) fn index(lang: Lang, words: &Catalogue) -> Page {
                     <article class="prose">
                         <h1>{text("site.reference.title")}</h1>
                         <p class="lead">{text("site.reference.lead")}</p>
-                        <h2 id="sources">{text("site.reference.sources")}</h2>
+                        {groups.collect::<Vec<_>>()}
+                        <h2 id="sources">{text("site.reference.read")}</h2>
                         <ul>{sources.collect::<Vec<_>>()}</ul>
                     </article>
                 </main>
@@ -45,14 +64,52 @@ pub(crate) fn index(lang: Lang, words: &Catalogue) -> Page {
     }
 }
 
+/// Title and introduction of a table.
+fn said(table: &Table, words: &Catalogue) -> (String, String) {
+    let text = |part: &str| words.text(&format!("rules.table.{}.{part}", table.id));
+    (text("title"), text("about"))
+}
+
+/// Tables by group, in their order.
+fn groups(tables: &[Table]) -> Vec<(&'static str, Vec<&Table>)> {
+    let mut groups: Vec<(&'static str, Vec<&Table>)> = Vec::new();
+    for table in tables {
+        match groups.last_mut() {
+            Some((group, members)) if *group == table.group => members.push(table),
+            _ => groups.push((table.group, vec![table])),
+        }
+    }
+    groups
+}
+
+/// The list beside every table, rendered once a language; the page marks itself in it.
+pub(crate) fn sidebar(words: &Catalogue, tables: &[Table]) -> String {
+    render(|| {
+        let groups = groups(tables).into_iter().map(|(group, tables)| {
+            let entries = tables.into_iter().map(|table| {
+                let (title, _) = said(table, words);
+                view! { <li><a href=format!("{}.html", table.id)>{plain(&title)}</a></li> }
+            });
+            view! {
+                <p class="fold-title">{words.text(&format!("rules.group.{group}"))}</p>
+                <ul>{entries.collect::<Vec<_>>()}</ul>
+            }
+        });
+        view! {
+            <nav class="sidebar" aria-label=words.text("site.reference.title")>
+                <details class="fold">
+                    <summary>{words.text("site.reference.all")}</summary>
+                    {groups.collect::<Vec<_>>()}
+                </details>
+            </nav>
+        }
+    })
+}
+
 /// The knowledge base for programs.
-pub(crate) fn rules_json() -> String {
-    let sources: Vec<_> = sources::ALL
-        .iter()
-        .map(
-            |source| serde_json::json!({"id": source.id, "title": source.title, "url": source.url}),
-        )
-        .collect();
-    serde_json::json!({"version": rules::VERSION, "verified": rules::VERIFIED.0, "sources": sources})
-        .to_string()
+///
+/// # Errors
+/// Never for what the tables hold today: none of their keys is anything but text.
+pub(crate) fn rules_json() -> serde_json::Result<String> {
+    serde_json::to_string(&KnowledgeBase::current())
 }

@@ -1,0 +1,160 @@
+//! One table of the knowledge base, each row with its anchor, source and date.
+
+use gpudock_core::{
+    compat::export::{Column, ExportRow, Table},
+    fact::{Confidence, Source},
+};
+use gpudock_words::{Catalogue, Lang};
+use leptos::prelude::*;
+
+use super::prose::{plain, prose};
+use crate::{
+    address::Address,
+    layout::{Page, Scope, icon},
+    render::render,
+};
+
+/// Columns whose values are typed or written into a file as they stand.
+const LITERAL: &[&str] = &["request", "package", "cuda-repository"];
+
+/// The page of a table.
+pub(crate) fn page(lang: Lang, words: &Catalogue, table: &Table, sidebar: &str) -> Page {
+    let address = Address::new(format!("reference/{}.html", table.id));
+    let title = words.text(&format!("rules.table.{}.title", table.id));
+    let about = words.text(&format!("rules.table.{}.about", table.id));
+    let own = format!(r#"href="{}.html""#, table.id);
+    let sidebar = sidebar.replacen(&own, &format!(r#"{own} aria-current="page""#), 1);
+    let csv = format!("{}reference/{}.csv", address.to_root(lang), table.id);
+    let article = render(|| {
+        view! {
+            <article class="prose">
+                <h1>{prose(&title)}</h1>
+                <p class="lead">{prose(&about)}</p>
+                <p><a class="button" data-quiet="" href=csv download="">
+                    {icon("download")}{words.text("site.reference.csv")}</a></p>
+            </article>
+        }
+    });
+    let (rows, sources) = (render(|| rows(table, words)), render(|| sources(table, words)));
+    Page {
+        address,
+        lang,
+        title: plain(&title),
+        description: plain(&about),
+        scope: Scope::Table,
+        html: format!(
+            r#"<div class="page page-wide">{sidebar}<main id="main">{article}{rows}{sources}</main></div>"#
+        ),
+        data: Vec::new(),
+    }
+}
+
+/// The table itself. Where every row was read at its source, no column says so.
+fn rows(table: &Table, words: &Catalogue) -> impl IntoView + use<> {
+    let heading = |name: &str| words.text(&format!("rules.column.{name}"));
+    let derived = table.rows.iter().any(|row| row.cited.confidence == Confidence::Derived);
+    let known = derived.then(|| heading("confidence"));
+    let titles: Vec<String> = table.columns.iter().map(|column| heading(column.name)).collect();
+    let labels = Labels {
+        columns: titles.iter().map(|title| plain(title)).collect(),
+        source: heading("source"),
+        verified: heading("verified"),
+        known: known.clone(),
+    };
+    let heads = titles.iter().map(|title| view! { <th scope="col">{prose(title)}</th> });
+    let body = table.rows.iter().map(|row| line(row, &table.columns, &labels, words));
+    let name = plain(&words.text(&format!("rules.table.{}.title", table.id)));
+    view! {
+        <div class="table" data-stack="" tabindex="0" role="region" aria-label=name>
+            <table>
+                <thead><tr>
+                    {heads.collect::<Vec<_>>()}
+                    <th scope="col">{labels.source.clone()}</th>
+                    <th scope="col">{labels.verified.clone()}</th>
+                    {known.map(|known| view! { <th scope="col">{known}</th> })}
+                </tr></thead>
+                <tbody>{body.collect::<Vec<_>>()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What each cell is called where a row is shown as a card.
+struct Labels {
+    columns: Vec<String>,
+    source: String,
+    verified: String,
+    known: Option<String>,
+}
+
+fn line(
+    row: &ExportRow,
+    columns: &[Column],
+    labels: &Labels,
+    words: &Catalogue,
+) -> impl IntoView + use<> {
+    let mut cells = columns.iter().zip(&row.values).zip(&labels.columns);
+    let first = cells.next().map(|((column, value), _)| {
+        view! { <th scope="row">{shown(*column, value, words)}</th> }
+    });
+    let others = cells.map(|((column, value), label)| {
+        view! { <td data-label=label.clone()>{shown(*column, value, words)}</td> }
+    });
+    let known = labels.known.clone().map(|label| {
+        let word = words.text(&format!("rules.confidence.{}", row.cited.confidence.id()));
+        view! { <td data-label=label>{word}</td> }
+    });
+    let source = row.cited.source;
+    let href = source.url.map_or_else(|| format!("index.html#{}", source.id), str::to_owned);
+    view! {
+        <tr id=row.id.clone()>
+            {first}
+            {others.collect::<Vec<_>>()}
+            <td data-label=labels.source.clone()><a href=href>{source.id}</a></td>
+            <td data-label=labels.verified.clone()><time>{row.cited.verified.0}</time></td>
+            {known}
+        </tr>
+    }
+}
+
+/// A value as people read it. In one element: a card lays out the parts of a cell side by side.
+fn shown(column: Column, value: &str, words: &Catalogue) -> AnyView {
+    if value.is_empty() {
+        return "—".into_any();
+    }
+    let value = value.to_owned();
+    match column.words {
+        Some(key) => {
+            view! { <span>{prose(&words.text(&format!("{key}.{value}")))}</span> }.into_any()
+        }
+        None if LITERAL.contains(&column.name) => view! { <code>{value}</code> }.into_any(),
+        None => value.into_any(),
+    }
+}
+
+/// The titles behind the short names in the rows.
+fn sources(table: &Table, words: &Catalogue) -> impl IntoView + use<> {
+    let mut named: Vec<&'static Source> = Vec::new();
+    for row in &table.rows {
+        if !named.contains(&row.cited.source) {
+            named.push(row.cited.source);
+        }
+    }
+    let entries = named.into_iter().map(|source| {
+        view! { <li><a href=format!("index.html#{}", source.id)>{source.id}</a>" "{titled(source)}</li> }
+    });
+    view! {
+        <article class="prose">
+            <h2 id="sources">{words.text("site.reference.sources")}</h2>
+            <ul>{entries.collect::<Vec<_>>()}</ul>
+        </article>
+    }
+}
+
+/// The title of a source as its publisher prints it, in English, linked where it has an address.
+pub(super) fn titled(source: &'static Source) -> AnyView {
+    match source.url {
+        Some(url) => view! { <a href=url lang="en">{source.title}</a> }.into_any(),
+        None => view! { <span lang="en">{source.title}</span> }.into_any(),
+    }
+}
