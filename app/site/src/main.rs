@@ -8,6 +8,7 @@ mod budget;
 mod files;
 mod layout;
 mod links;
+mod listing;
 mod page;
 mod policy;
 mod render;

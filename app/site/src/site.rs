@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -16,7 +16,7 @@ use crate::{
     budget,
     files::Files,
     layout::{Layout, Page},
-    links, page, script,
+    links, listing, page, script,
     shell::Shell,
     style,
 };
@@ -49,14 +49,20 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
         files.add(format!("reference/{}.csv", table.id), table.to_csv());
     }
     let guides = guides(source, &tables)?;
-    let mut pages = Vec::new();
+    let (mut pages, mut all) = (Vec::new(), Vec::new());
     for lang in Lang::all() {
         let words = Catalogue::of(lang);
         for page in pages_of(lang, &words, &guides, &tables) {
             let path = page.address.file(lang);
             files.add(&path, layout.lay_out(&page, &words));
             pages.push((path, page.scope));
+            all.push(page);
         }
+    }
+    files.add("llms.txt", listing::llms(&all));
+    // A map of the site names whole addresses; the site itself works at any.
+    if let Ok(host) = env::var("GPUDOCK_SITE_URL") {
+        files.add("sitemap.xml", listing::sitemap(&all, &host));
     }
     let report = check(&files, &pages, &layout)?;
     files.write(staging)?;
