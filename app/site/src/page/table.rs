@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::prose::{plain, prose};
 use crate::{
     address::Address,
-    layout::{Page, Scope, icon},
+    layout::{Page, Scope},
     render::render,
 };
 
@@ -31,7 +31,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue, table: &Table, sidebar: &str) 
                 <h1>{prose(&title)}</h1>
                 <p class="lead">{prose(&about)}</p>
                 <p><a class="button" data-quiet="" href=csv download="">
-                    {icon("download")}{words.text("site.reference.csv")}</a></p>
+                    {words.text("site.reference.csv")}</a></p>
             </article>
         }
     });
