@@ -23,13 +23,26 @@ pub struct Advice {
 
 /// The commands for one finding. Empty where no command can help (a power cable, a BIOS setting).
 pub fn advise(finding: &Finding, diagnosis: &Diagnosis) -> Advice {
-    let choices = choices_from(diagnosis);
+    let facts = &diagnosis.reading.facts;
+    // Compose makes containers anew by name; of others the text does not tell the command.
+    let compose = facts.compose_file.is_some() || facts.compose.is_some();
+    let repairs = repairs_of(finding.id).filter(|repair| *repair != Repair::Recreate || compose);
+    answer(finding.id, repairs, &choices_from(diagnosis))
+}
+
+/// The commands for a finding on a machine that the wizard's answers describe: for a page about the finding,
+/// where nothing was pasted.
+pub fn advise_on(id: &str, choices: &Choices) -> Advice {
+    answer(id, repairs_of(id), choices)
+}
+
+fn answer(id: &str, repairs: impl Iterator<Item = Repair>, choices: &Choices) -> Advice {
     let mut advice = Advice::default();
-    for wanted in repairs_of(finding.id, diagnosis) {
-        advice.add(&repair(wanted, &choices));
+    for wanted in repairs {
+        advice.add(&repair(wanted, choices));
     }
-    if let Some((_, wanted)) = STEPS.iter().find(|(ids, _)| ids.contains(&finding.id)) {
-        let plan = plan(&choices);
+    if let Some((_, wanted)) = STEPS.iter().find(|(ids, _)| ids.contains(&id)) {
+        let plan = plan(choices);
         for step in plan.steps.iter().filter(|step| wanted.contains(&step.id)) {
             advice.add(step);
         }
@@ -53,12 +66,8 @@ impl Advice {
 }
 
 /// What repairs a machine that was set up before.
-fn repairs_of(id: &str, diagnosis: &Diagnosis) -> Vec<Repair> {
-    let wanted = REPAIRS.iter().filter(|(ids, _)| ids.contains(&id)).map(|(_, repair)| *repair);
-    let facts = &diagnosis.reading.facts;
-    // Compose makes containers anew by name; of others the text does not tell the command.
-    let compose = facts.compose_file.is_some() || facts.compose.is_some();
-    wanted.filter(|repair| *repair != Repair::Recreate || compose).collect()
+fn repairs_of(id: &str) -> impl Iterator<Item = Repair> {
+    REPAIRS.iter().filter(move |(ids, _)| ids.contains(&id)).map(|(_, repair)| *repair)
 }
 
 /// Findings, and what repairs them without setting anything up.

@@ -1,4 +1,4 @@
-use std::{env, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, env, net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use axum::Router;
@@ -57,7 +57,8 @@ impl Site {
         format!("file://{}/{page}", self.folder.display())
     }
 
-    /// Every page of the site, relative to its root.
+    /// Every page of the site, relative to its root. Of the pages about one finding, which are all made by one
+    /// function from the same parts, the longest of each language and every fortieth.
     ///
     /// # Errors
     /// The folder cannot be read.
@@ -75,6 +76,28 @@ impl Site {
             }
         }
         pages.sort();
+        self.thin_out(&mut pages, "troubleshooting/");
         Ok(pages)
+    }
+
+    /// Keeps of the pages of a folder, in each language, the longest and every fortieth.
+    fn thin_out(&self, pages: &mut Vec<String>, folder: &str) {
+        let length = |page: &str| {
+            std::fs::metadata(self.folder.join(page)).map_or(0, |metadata| metadata.len())
+        };
+        let language = |page: &str| page.split_once(folder).map(|(before, _)| before.to_owned());
+        let mut longest: BTreeMap<String, (u64, String)> = BTreeMap::new();
+        for page in pages.iter().filter(|page| !page.ends_with("index.html")) {
+            let Some(language) = language(page) else { continue };
+            let best = longest.entry(language).or_default();
+            *best = (length(page), page.clone()).max(best.clone());
+        }
+        let mut at = 0;
+        pages.retain(|page| {
+            let Some(language) = language(page) else { return true };
+            at += 1;
+            let is_longest = longest.get(&language).is_some_and(|(_, longest)| longest == page);
+            page.ends_with("index.html") || is_longest || at % 40 == 0
+        });
     }
 }

@@ -200,11 +200,12 @@ fn languages(page: &Page, words: &Catalogue) -> impl IntoView + use<> {
 }
 
 fn footer(page: &Page, words: &Catalogue) -> impl IntoView + use<> {
-    let root = page.address.to_root(page.lang);
+    let (root, top) = (page.address.to_root(page.lang), page.address.to_top());
     let text = |key: &str| words.text(key);
     view! {
         <footer class="colophon">
             <p>
+                <a href=format!("{top}troubleshooting/index.html")>{text("trouble.title")}</a>" · "
                 {text("site.footer.rules")}" "<time datetime=rules::VERIFIED.0>{rules::VERSION}</time>
                 " · "<a href=format!("{root}rules.json")>"rules.json"</a>
             </p>

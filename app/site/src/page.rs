@@ -1,5 +1,7 @@
 //! The pages, one file each.
 
+mod commands;
+mod crumbs;
 mod demo;
 pub(crate) mod diagnose;
 pub(crate) mod guides;
@@ -9,3 +11,4 @@ mod prose;
 pub(crate) mod reference;
 pub(crate) mod setup;
 pub(crate) mod table;
+pub(crate) mod trouble;

@@ -7,7 +7,10 @@ use std::{
 };
 
 use anyhow::{Context as _, anyhow, bail};
-use gpudock_core::compat::export::{self, Table};
+use gpudock_core::{
+    compat::export::{self, Table},
+    diagnose::{Known, known},
+};
 use gpudock_guide::{Page as Guide, SourceFile, Surroundings};
 use gpudock_islands::picture;
 use gpudock_words::{Catalogue, Lang};
@@ -48,11 +51,12 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     for table in &tables {
         files.add(format!("reference/{}.csv", table.id), table.to_csv());
     }
-    let guides = guides(source, &tables)?;
+    let known = known();
+    let guides = guides(source, &tables, &known)?;
     let (mut pages, mut all) = (Vec::new(), Vec::new());
     for lang in Lang::all() {
         let words = Catalogue::of(lang);
-        for page in pages_of(lang, &words, &guides, &tables) {
+        for page in pages_of(lang, &words, &guides, &tables, &known) {
             let path = page.address.file(lang);
             files.add(&path, layout.lay_out(&page, &words));
             pages.push((path, page.scope));
@@ -82,7 +86,7 @@ fn pictures() -> Vec<SourceFile> {
 }
 
 /// Reads and compiles `content/`.
-fn guides(source: &Path, tables: &[Table]) -> anyhow::Result<Vec<Guide>> {
+fn guides(source: &Path, tables: &[Table], known: &[Known]) -> anyhow::Result<Vec<Guide>> {
     let mut sources = pictures();
     let content = source.join("content");
     for folder in entries(&content)? {
@@ -97,9 +101,16 @@ fn guides(source: &Path, tables: &[Table]) -> anyhow::Result<Vec<Guide>> {
             }
         }
     }
-    let pages = ["index.html", "setup.html", "diagnose.html", "reference/index.html"];
+    let pages = [
+        "index.html",
+        "setup.html",
+        "diagnose.html",
+        "reference/index.html",
+        "troubleshooting/index.html",
+    ];
     let tables = tables.iter().map(|table| format!("reference/{}.html", table.id));
-    let pages = pages.map(str::to_owned).into_iter().chain(tables);
+    let findings = known.iter().map(|known| page::trouble::address(known.id).file(Lang::default()));
+    let pages = pages.map(str::to_owned).into_iter().chain(tables).chain(findings);
     let surroundings = Surroundings { pages: pages.collect() };
     gpudock_guide::compile(&sources, &surroundings).map_err(|diagnostics| {
         let lines: Vec<_> = diagnostics.iter().map(|one| format!("content/{one}")).collect();
@@ -118,7 +129,13 @@ fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn pages_of(lang: Lang, words: &Catalogue, guides: &[Guide], tables: &[Table]) -> Vec<Page> {
+fn pages_of(
+    lang: Lang,
+    words: &Catalogue,
+    guides: &[Guide],
+    tables: &[Table],
+    known: &[Known],
+) -> Vec<Page> {
     let guides: Vec<&Guide> = guides.iter().filter(|guide| guide.lang == lang).collect();
     let sidebar = page::guides::sidebar(words, &guides);
     let mut pages = vec![
@@ -127,10 +144,12 @@ fn pages_of(lang: Lang, words: &Catalogue, guides: &[Guide], tables: &[Table]) -
         page::diagnose::page(lang, words),
         page::guides::index(lang, words, &guides),
         page::reference::index(lang, words, tables),
+        page::trouble::index(lang, words, known),
         page::not_found::page(lang, words),
     ];
     let beside = page::reference::sidebar(words, tables);
     pages.extend(tables.iter().map(|table| page::table::page(lang, words, table, &beside)));
+    pages.extend(known.iter().map(|known| page::trouble::page(lang, words, known)));
     pages.extend(guides.iter().map(|guide| page::guides::page(guide, words, &sidebar)));
     pages
 }

@@ -11,11 +11,13 @@
 mod facts;
 mod finding;
 pub mod judge;
+mod known;
 pub mod read;
 pub mod symptom;
 
 pub use facts::{Dump, Facts, Gpu, Note, Package, Reading, Request, Way};
 pub use finding::{Diagnosis, Finding, Severity, Verdict};
+pub use known::{Known, known};
 pub use symptom::Symptom;
 
 /// Reads and judges a paste: the whole diagnosis but for the commands, which [`crate::advise`] adds.

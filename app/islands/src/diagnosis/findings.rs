@@ -62,8 +62,15 @@ fn finding(finding: &Finding, case: &Case, words: &Catalogue) -> Node {
         .all(line(finding, case, words))
         .all(fix)
         .all(confirm)
+        .child(page(finding, words))
         .child(source(finding.source, finding.verified, words))
         .into()
+}
+
+/// To the page about the finding.
+fn page(finding: &Finding, words: &Catalogue) -> Node {
+    let link = el("a").with("href", format!("troubleshooting/{}.html", finding.id));
+    of("p", "source").child(link.child(words.text("diagnose.more"))).into()
 }
 
 /// To the line that proves it.

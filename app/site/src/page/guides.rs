@@ -35,6 +35,11 @@ pub(crate) fn index(lang: Lang, words: &Catalogue, guides: &[&Guide]) -> Page {
                     <h1>{text("site.guides.title")}</h1>
                     <p class="lead">{text("site.guides.lead")}</p>
                     {sections.collect::<Vec<_>>()}
+                    <h2 id="troubleshooting">{text("trouble.title")}</h2>
+                    <ul class="cards"><li>
+                        <a href="../troubleshooting/index.html">{text("trouble.title")}</a>
+                        <p>{text("trouble.lead")}</p>
+                    </li></ul>
                 </article>
             </main></div>
         }

@@ -4,7 +4,7 @@
 //! Both end in one list, from which consequences of other findings are left out.
 
 mod order;
-mod rule;
+pub(super) mod rule;
 
 use super::{
     Diagnosis, Finding, Reading, Severity, Symptom, Verdict,

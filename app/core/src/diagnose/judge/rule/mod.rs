@@ -26,17 +26,17 @@ use machine::Machine;
 
 /// A rule: what it is called, where it comes from, and the function that applies it.
 #[derive(Clone, Copy)]
-pub(super) struct Rule {
+pub(in crate::diagnose) struct Rule {
     /// Id of the finding it leads to.
-    pub(super) id: &'static str,
+    pub(in crate::diagnose) id: &'static str,
     /// Where the finding has to be repaired.
-    layer: Layer,
+    pub(in crate::diagnose) layer: Layer,
     /// Findings that are mere consequences.
-    explains: &'static [&'static str],
+    pub(in crate::diagnose) explains: &'static [&'static str],
     /// Where the rule was read.
-    source: &'static Source,
+    pub(in crate::diagnose) source: &'static Source,
     /// When.
-    verified: Date,
+    pub(in crate::diagnose) verified: Date,
     /// Applies it.
     find: fn(&Case<'_>) -> Vec<Hit>,
 }
@@ -155,7 +155,7 @@ const TABLES: &[&[Rule]] = &[
 ];
 
 /// Every rule.
-pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
+pub(in crate::diagnose) fn rules() -> impl Iterator<Item = &'static Rule> {
     TABLES.iter().copied().flatten()
 }
 

@@ -40,6 +40,25 @@ pub enum Layer {
     Program,
 }
 
+impl Layer {
+    /// Machine name.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Hardware => "hardware",
+            Self::Windows => "windows",
+            Self::KernelModule => "kernel-module",
+            Self::Driver => "driver",
+            Self::Package => "package",
+            Self::Toolkit => "toolkit",
+            Self::Engine => "engine",
+            Self::Compose => "compose",
+            Self::Image => "image",
+            Self::Program => "program",
+        }
+    }
+}
+
 /// What has to stand around a text for it to count.
 #[derive(Clone, Copy, Debug)]
 pub enum When {
