@@ -12,7 +12,7 @@ use crate::{
     shell::{Shell, Slots},
 };
 
-/// Whether a page holds islands.
+/// Whether a page holds an island, and which.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Scope {
     /// Text only: no browser code.
@@ -21,8 +21,10 @@ pub(crate) enum Scope {
     Front,
     /// A table of the knowledge base: text only, as long as the table is.
     Table,
-    /// Islands: the browser code, the second style bundle and the sentences of the page's language.
-    Interactive,
+    /// The wizard: its browser code, the second style bundle and the sentences of the page's language.
+    Wizard,
+    /// The diagnosis: the same, with its own browser code.
+    Diagnosis,
 }
 
 /// A page before it has anything around it.
@@ -42,7 +44,8 @@ pub(crate) struct Page {
 /// What all pages share.
 pub(crate) struct Layout {
     pub(crate) shell: Shell,
-    pub(crate) browser: Browser,
+    pub(crate) wizard: Browser,
+    pub(crate) diagnosis: Browser,
     pub(crate) head_script: String,
     pub(crate) page_script: String,
     /// The style of every page.
@@ -68,7 +71,16 @@ impl Layout {
         match scope {
             Scope::Reading => &self.style,
             Scope::Front | Scope::Table => &self.home_style,
-            Scope::Interactive => &self.app_style,
+            Scope::Wizard | Scope::Diagnosis => &self.app_style,
+        }
+    }
+
+    /// The browser code of a page.
+    pub(crate) fn browser(&self, scope: Scope) -> Option<&Browser> {
+        match scope {
+            Scope::Reading | Scope::Front | Scope::Table => None,
+            Scope::Wizard => Some(&self.wizard),
+            Scope::Diagnosis => Some(&self.diagnosis),
         }
     }
 
@@ -121,9 +133,8 @@ impl Layout {
             html.extend([r#"<script type="application/json" id=""#, id, "\">", &json, "</script>"]);
         }
         html.extend(["<script>", &self.page_script, "</script>"]);
-        if page.scope == Scope::Interactive {
+        if let Some(Browser { script, wasm, carrier, .. }) = self.browser(page.scope) {
             let root = page.address.to_root(page.lang);
-            let Browser { script, wasm, carrier, .. } = &self.browser;
             let loader = format!(
                 r#"<script defer fetchpriority="low" src="{root}{script}" data-wasm="{wasm}" data-carrier="{carrier}"></script>"#
             );

@@ -13,7 +13,7 @@ pub(crate) fn policy(scope: Scope, scripts: &[&str], style: &str) -> String {
     });
     let (wasm, connect) = match scope {
         Scope::Reading | Scope::Front | Scope::Table => ("", "'none'"),
-        Scope::Interactive => (" 'wasm-unsafe-eval'", "'self'"),
+        Scope::Wizard | Scope::Diagnosis => (" 'wasm-unsafe-eval'", "'self'"),
     };
     format!(
         "default-src 'none'; script-src 'self'{inline}{wasm}; style-src '{}'; img-src 'self' data:; \

@@ -7,7 +7,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 use crate::{
     files::{Files, fingerprint},
-    shell::Shell,
+    shell::Built,
 };
 
 /// Set before the first paint, in every page.
@@ -24,38 +24,51 @@ fn minified(script: &str) -> anyhow::Result<String> {
     minifier::js::minify(script).map(|small| small.to_string()).map_err(anyhow::Error::msg)
 }
 
-/// The files that wake the islands, by name.
+/// The files that wake an island, by name.
 pub(crate) struct Browser {
-    /// The script of wasm-bindgen with our loader behind it.
+    /// The script of wasm-bindgen with our loader around it.
     pub(crate) script: String,
     /// The WASM, for http.
     pub(crate) wasm: String,
     /// The WASM as a script, for pages opened from a file.
     pub(crate) carrier: String,
-    /// What wasm-bindgen's script exports: every island must be among it.
+    /// What wasm-bindgen's script exports: every island of the page must be among it.
     pub(crate) exports: String,
 }
 
-/// Takes what Trunk built and adds the files a page loads.
+impl Browser {
+    /// What a visit on http loads besides the page.
+    pub(crate) fn on_http(&self) -> [&str; 2] {
+        [&self.script, &self.wasm]
+    }
+}
+
+/// Takes what Trunk built and adds the files that pages load: `name` stands before their fingerprints.
 ///
 /// # Errors
-/// Where a file that the shell names cannot be read.
-pub(crate) fn browser(shell: &Shell, staging: &Path, files: &mut Files) -> anyhow::Result<Browser> {
+/// Where a file of the staging folder cannot be read.
+pub(crate) fn browser(
+    name: &str,
+    built: &Built,
+    staging: &Path,
+    files: &mut Files,
+) -> anyhow::Result<Browser> {
     let read = |name: &str| fs::read(staging.join(name)).with_context(|| name.to_owned());
-    let glue = String::from_utf8(read(&shell.script)?)?;
-    let wasm = read(&shell.wasm)?;
+    let glue = String::from_utf8(read(&built.script)?)?;
+    let wasm = read(&built.wasm)?;
     let carrier = format!("gpudockWasm(\"{}\")", BASE64_STANDARD.encode(&wasm));
-    let script = format!("{glue};{}", minified(include_str!("script/wake.js"))?);
+    // In a block of its own: a page may carry the scripts of several binaries, and each calls itself the same.
+    let script = format!("{{{glue};{}}}", minified(include_str!("script/wake.js"))?);
     let browser = Browser {
-        script: format!("islands-{}.js", fingerprint(script.as_bytes())),
-        wasm: format!("islands-{}.wasm", fingerprint(&wasm)),
-        carrier: format!("islands-{}.wasm.js", fingerprint(&wasm)),
+        script: format!("{name}-{}.js", fingerprint(script.as_bytes())),
+        wasm: format!("{name}-{}.wasm", fingerprint(&wasm)),
+        carrier: format!("{name}-{}.wasm.js", fingerprint(&wasm)),
         exports: glue,
     };
     files.add(&browser.script, script);
     files.add(&browser.wasm, wasm);
     files.add(&browser.carrier, carrier);
-    for name in [&shell.script, &shell.wasm] {
+    for name in [&built.script, &built.wasm] {
         fs::remove_file(staging.join(name)).with_context(|| name.clone())?;
     }
     Ok(browser)

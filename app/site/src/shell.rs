@@ -2,13 +2,27 @@
 
 use anyhow::{Context as _, ensure};
 
-/// `index.html` cut at its slots, and the names Trunk gave to the browser code.
+/// `index.html` cut at its slots, and the names Trunk gave to its main binary.
 pub(crate) struct Shell {
     text: String,
+    /// What wasm-bindgen and Trunk made of the diagnosis.
+    pub(crate) diagnosis: Built,
+}
+
+/// Two files of Trunk's staging folder that belong together.
+pub(crate) struct Built {
     /// File name of the script that wasm-bindgen wrote.
     pub(crate) script: String,
     /// File name of the WASM.
     pub(crate) wasm: String,
+}
+
+impl Built {
+    /// A binary beside the main one. Trunk takes it for a worker, which has to be found by its name: it keeps that
+    /// name, without a hash, and stands nowhere in the shell.
+    pub(crate) fn beside(name: &str) -> Self {
+        Self { script: format!("{name}.js"), wasm: format!("{name}_bg.wasm") }
+    }
 }
 
 /// What fills the slots.
@@ -37,12 +51,12 @@ impl Shell {
                 .with_context(|| format!("the shell has no {attribute}"))?;
             Ok(value.trim_start_matches("./").to_owned())
         };
-        let (script, wasm) = (name("data-script")?, name("data-wasm")?);
+        let diagnosis = Built { script: name("data-script")?, wasm: name("data-wasm")? };
         let text = format!("{}{}", &text[..start], &text[end + "</template>".len()..]);
         for slot in ["{{lang}}", "{{direction}}", "{{head}}", "{{body}}"] {
             ensure!(text.matches(slot).count() == 1, "the shell needs {slot} exactly once");
         }
-        Ok(Self { text, script, wasm })
+        Ok(Self { text, diagnosis })
     }
 
     /// One page. Slots are filled from the last to the first, so that no content is taken for a slot.
@@ -73,7 +87,7 @@ mod tests {
             r#"<html lang="{{lang}}" dir="{{direction}}">{{head}}<template data-script="./a-1.js" data-wasm="./a-1.wasm"></template>{{body}}"#,
         )
         .unwrap();
-        assert_eq!((&*shell.script, &*shell.wasm), ("a-1.js", "a-1.wasm"));
+        assert_eq!((&*shell.diagnosis.script, &*shell.diagnosis.wasm), ("a-1.js", "a-1.wasm"));
         let page =
             shell.fill(&Slots { lang: "fr", direction: "ltr", head: "<b>", body: "{{lang}}" });
         assert_eq!(page, r#"<html lang="fr" dir="ltr"><b>{{lang}}"#);

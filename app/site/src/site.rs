@@ -20,7 +20,7 @@ use crate::{
     files::Files,
     layout::{Layout, Page},
     links, listing, page, script,
-    shell::Shell,
+    shell::{Built, Shell},
     style,
 };
 
@@ -33,11 +33,13 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     let mut files = Files::default();
     let read = |path: &str| fs::read_to_string(source.join(path)).with_context(|| path.to_owned());
     let shell = Shell::parse(&fs::read_to_string(staging.join("index.html"))?)?;
-    let browser = script::browser(&shell, staging, &mut files)?;
+    let diagnosis = script::browser("diagnosis", &shell.diagnosis, staging, &mut files)?;
+    let wizard = script::browser("wizard", &Built::beside("gpudock-wizard"), staging, &mut files)?;
     let main_style = style::bundle(&source.join("style/main.css"))?;
     let layout = Layout {
         shell,
-        browser,
+        wizard,
+        diagnosis,
         head_script: script::head()?,
         page_script: script::page()?,
         home_style: format!("{main_style}{}", style::bundle(&source.join("style/home.css"))?),
@@ -181,11 +183,14 @@ fn check(
         problems.push(format!("{}: `{}`: {}", broken.file, broken.link, broken.why));
     }
     for (path, island) in islands(files) {
-        if !layout.browser.exports.contains(&island) {
-            problems.push(format!("{path}: the browser code has no island `{island}`"));
+        let scope = pages.iter().find(|(page, _)| page == path).map(|(_, scope)| *scope);
+        let browser = scope.and_then(|scope| layout.browser(scope));
+        if !browser.is_some_and(|browser| browser.exports.contains(&island)) {
+            problems.push(format!("{path}: its browser code has no island `{island}`"));
         }
     }
-    let weights = budget::check(files, pages, &[&layout.browser.script, &layout.browser.wasm]);
+    let besides = |scope| layout.browser(scope).map(|browser| browser.on_http().to_vec());
+    let weights = budget::check(files, pages, |scope| besides(scope).unwrap_or_default());
     for (path, weight, budget) in &weights.above {
         problems.push(format!("{path}: {weight} bytes of brotli, {budget} at most"));
     }

@@ -46,7 +46,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
         lang,
         title: words.text("diagnose.title"),
         description: words.text("diagnose.lead"),
-        scope: Scope::Interactive,
+        scope: Scope::Diagnosis,
         html,
         data: vec![
             ("words", words.to_json(|key| SAYS.iter().any(|start| key.starts_with(start)))),

@@ -36,7 +36,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
         lang,
         title: words.text("wizard.title"),
         description: words.text("wizard.lead"),
-        scope: Scope::Interactive,
+        scope: Scope::Wizard,
         html,
         data: vec![("words", words.to_json(|key| SAYS.iter().any(|start| key.starts_with(start))))],
     }
