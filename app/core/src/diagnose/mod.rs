@@ -12,6 +12,7 @@ mod facts;
 mod finding;
 pub mod judge;
 mod known;
+mod needles;
 pub mod read;
 pub mod symptom;
 

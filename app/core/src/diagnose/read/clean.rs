@@ -1,6 +1,9 @@
 //! Takes the damage of copying out of a line: colour codes, entities, full-width punctuation, escapes.
 
-use super::line::{Line, Piece};
+use super::{
+    line::{Line, Piece},
+    trigger::Topics,
+};
 use crate::fact::Span;
 
 /// How a line was written down.
@@ -13,9 +16,9 @@ pub(super) enum Writing {
 }
 
 /// Cleans one line that starts at byte `start` of the paste.
-pub(super) fn clean(raw: &str, start: usize, writing: Writing) -> Line<'_> {
+pub(super) fn clean(raw: &str, start: usize, writing: Writing, topics: Topics) -> Line<'_> {
     if is_plain(raw) {
-        return Line::untouched(raw, start);
+        return Line::untouched(raw, start, topics);
     }
     let mut cleaner = Cleaner { raw, start, writing, text: String::new(), pieces: Vec::new() };
     cleaner.run();
@@ -25,13 +28,14 @@ pub(super) fn clean(raw: &str, start: usize, writing: Writing) -> Line<'_> {
 
 /// Nothing in the line can need cleaning.
 fn is_plain(raw: &str) -> bool {
-    let mut previous = 0;
-    raw.bytes().all(|byte| {
-        let suspect = matches!(byte, 0..=8 | 10..=31 | 127.. | b'&' | b'\\' | b'^')
-            || (previous == b'[' && (byte.is_ascii_digit()));
-        previous = byte;
-        !suspect
-    })
+    // Without a way out in the middle this looks at many bytes at once.
+    let suspect = raw.bytes().fold(0, |suspect, byte| {
+        let control = u8::from(byte < b' ') & u8::from(byte != b'\t');
+        suspect | control | u8::from(byte >= 127) | u8::from(matches!(byte, b'&' | b'\\' | b'^'))
+    });
+    let mut brackets = memchr::memchr_iter(b'[', raw.as_bytes());
+    let colour = |at: usize| raw.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
+    suspect == 0 && !brackets.any(colour)
 }
 
 struct Cleaner<'t> {

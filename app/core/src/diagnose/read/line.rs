@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::trigger::Topics;
 use crate::fact::{Seen, Span};
 
 /// A line without the damage of copying, and the way back to the bytes of the paste.
@@ -15,6 +16,8 @@ pub(super) struct Line<'t> {
     pieces: Vec<Piece>,
     /// The line as it was pasted.
     pub(super) span: Span,
+    /// Which readers it may concern.
+    pub(super) topics: Topics,
     /// Where the text stands that follows prompts, quote marks, comment marks and timestamps.
     body: (usize, usize),
 }
@@ -39,15 +42,15 @@ pub(super) struct Piece {
 
 impl<'t> Line<'t> {
     /// A line that needed no cleaning.
-    pub(super) fn untouched(text: &'t str, start: usize) -> Self {
+    pub(super) fn untouched(text: &'t str, start: usize, topics: Topics) -> Self {
         let span = Span::new(start, start + text.len());
-        Self { text: Cow::Borrowed(text), pieces: Vec::new(), span, body: body_of(text) }
+        Self { text: Cow::Borrowed(text), pieces: Vec::new(), span, topics, body: body_of(text) }
     }
 
     /// A line that was rewritten.
     pub(super) fn rewritten(text: String, pieces: Vec<Piece>, span: Span) -> Self {
         let body = body_of(&text);
-        Self { text: Cow::Owned(text), pieces, span, body }
+        Self { text: Cow::Owned(text), pieces, span, topics: Topics::ALL, body }
     }
 
     /// Where a slice of [`Self::text`] stands in the paste.
@@ -75,6 +78,11 @@ impl<'t> Line<'t> {
     /// The text after prompts, quote marks, comment marks and timestamps, trimmed.
     pub(super) fn body(&self) -> &str {
         self.text.get(self.body.0..self.body.1).unwrap_or_default()
+    }
+
+    /// Whether one of its words concerns these readers.
+    pub(super) fn concerns(&self, topics: Topics) -> bool {
+        self.topics.any(topics)
     }
 
     /// How far the body stands from the left edge. Unit: bytes.

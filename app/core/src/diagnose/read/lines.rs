@@ -3,6 +3,7 @@
 use super::{
     clean::{Writing, clean},
     line::Line,
+    trigger::Topics,
 };
 
 /// The lines of a text with the byte at which each begins. Ends are `\n`, `\r\n` and a lone `\r`
@@ -15,6 +16,12 @@ pub(super) struct Lines<'t> {
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self { text, at: 0 }
+    }
+
+    /// Leaves out the lines before the one in which the byte `at` stands.
+    pub(super) fn skip_to(&mut self, at: usize) {
+        let between = self.text.as_bytes().get(self.at..at).unwrap_or_default();
+        self.at += memchr::memrchr2(b'\n', b'\r', between).map_or(0, |end| end + 1);
     }
 }
 
@@ -37,23 +44,23 @@ impl<'t> Iterator for Lines<'t> {
 }
 
 /// A line as several, where it is a string literal that holds `\n` (a log in JSON, a notebook).
-pub(super) fn unescaped(start: usize, raw: &str) -> impl Iterator<Item = Line<'_>> {
+pub(super) fn unescaped(start: usize, raw: &str, topics: Topics) -> impl Iterator<Item = Line<'_>> {
     let escaped = is_string_literal(raw);
     let opening = if escaped { object_opening(raw) } else { 0 };
     let mut rest = raw.get(opening..).map(|text| (start + opening, text));
     std::iter::from_fn(move || {
         let (start, text) = rest.take()?;
         if !escaped {
-            return Some(clean(text, start, Writing::Plain));
+            return Some(clean(text, start, Writing::Plain, topics));
         }
         let end = line_escape(text);
         let piece = text.get(..end.unwrap_or(text.len()))?;
         if let Some(end) = end {
             rest = text.get(end + 2..).map(|after| (start + end + 2, after));
-            return Some(clean(piece, start, Writing::Escaped));
+            return Some(clean(piece, start, Writing::Escaped, Topics::ALL));
         }
         let piece = piece.get(..literal_end(piece)).unwrap_or(piece);
-        Some(clean(piece, start, Writing::Escaped))
+        Some(clean(piece, start, Writing::Escaped, Topics::ALL))
     })
 }
 
@@ -111,10 +118,10 @@ mod tests {
     #[test]
     fn string_literals_are_taken_apart_and_keep_their_places() {
         let text = r#"{"log":"one\n\"two\"\tthree"}"#;
-        let lines: Vec<Line<'_>> = unescaped(0, text).collect();
+        let lines: Vec<Line<'_>> = unescaped(0, text, Topics::ALL).collect();
         assert_eq!(lines[1].text, "\"two\" three");
         let word = &lines[1].text[6..11];
         assert_eq!(&text[lines[1].span_of(word).range()], "three");
-        assert_eq!(unescaped(0, r"C:\nvidia\bin").count(), 1);
+        assert_eq!(unescaped(0, r"C:\nvidia\bin", Topics::ALL).count(), 1);
     }
 }

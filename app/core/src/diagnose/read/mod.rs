@@ -1,12 +1,12 @@
 //! Text → [`Reading`]. Never fails, never panics; offsets are bytes of the text as it was given.
 //!
 //! ```text
-//! bytes → lines → (trigger) → clean → joined → table | log | xml | csv | list | … → Facts
+//! bytes → (trigger) → lines → clean → joined → table | log | xml | csv | list | … → Facts
 //! ```
 //!
-//! A line is first asked, cheaply, whether it can mean anything to us ([`trigger`]); only then is it
-//! cleaned ([`clean`]) and offered to the output that is open, to the outputs it might begin, and to
-//! the readers of companion text.
+//! One pass finds the words that mean anything to us ([`trigger`]). Only lines that hold one, and those that an
+//! open output may want, are cleaned ([`clean`]) and offered to that output, to the outputs they might begin,
+//! and to the readers of companion text that their words concern.
 
 mod clean;
 mod companion;
@@ -29,12 +29,17 @@ use super::Reading;
 /// Reads any mix of terminal output.
 pub fn read(text: &str) -> Reading {
     let mut reader = reader::Reader::default();
-    let trigger = trigger::Trigger::new();
-    for (start, raw) in lines::Lines::new(text) {
-        if !reader.attends(trigger.fires(raw.as_bytes())) {
-            continue;
+    let mut trigger = trigger::Trigger::new(text);
+    let mut lines = lines::Lines::new(text);
+    loop {
+        if !reader.waits() {
+            let Some(next) = trigger.next() else { break };
+            lines.skip_to(next);
         }
-        for line in lines::unescaped(start, raw) {
+        let Some((start, raw)) = lines.next() else { break };
+        let topics = trigger.topics(start, start + raw.len());
+        reader.attend(topics);
+        for line in lines::unescaped(start, raw, topics) {
             reader.push(line);
         }
     }

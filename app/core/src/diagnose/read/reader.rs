@@ -8,6 +8,7 @@ use super::{
     log::{self, Log},
     monitor::{self, Monitor},
     table::{self, Table, Took},
+    trigger::Topics,
     version_output,
     wrapping::Wrapping,
     xml::{self, Xml},
@@ -54,20 +55,26 @@ const WITHIN: u32 = 64;
 const MOST_NOTES: usize = 64;
 
 impl<'t> Reader<'t> {
-    /// Whether the next line is to be read; `called` when something in it calls for it.
-    pub(super) fn attends(&mut self, called: bool) -> bool {
-        if called {
+    /// Whether a line may matter although nothing in it calls for it.
+    pub(super) fn waits(&self) -> bool {
+        let near = self.attention > 0
+            && (!matches!(self.open, Open::Nothing)
+                || self.asked.is_some()
+                || self.wrapping.holds()
+                || self.companion.waits());
+        near || self.companion.collects()
+    }
+
+    /// Learns what calls for the next line.
+    pub(super) fn attend(&mut self, topics: Topics) {
+        if topics != Topics::NONE {
             self.attention = self.attention.max(NEARBY);
-            return true;
+            return;
         }
-        if self.attention == 0 {
-            return false;
-        }
-        self.attention -= 1;
+        self.attention = self.attention.saturating_sub(1);
         if self.attention == 0 {
             self.open = Open::Nothing;
         }
-        true
     }
 
     /// Takes the next line.
@@ -105,17 +112,21 @@ impl<'t> Reader<'t> {
     fn begins(&mut self, line: &Line<'_>) -> bool {
         let text = line.text.as_ref();
         let body = line.body();
-        if table::is_header(text) {
+        let (smi, csv) = (line.concerns(Topics::SMI), line.concerns(Topics::CSV));
+        if smi && table::is_header(text) {
             self.open(Open::Table(Table::default()), table::header(line));
-        } else if log::is_title(body) {
+        } else if smi && log::is_title(body) {
             self.open(Open::Log(Log::default()), empty(line));
-        } else if version_output::begins(body) {
+        } else if smi && version_output::begins(body) {
             self.open(Open::Version, empty(line));
             self.continues(line);
-        } else if !matches!(&self.open, Open::Xml(xml) if !xml.closed) && xml::begins(text) {
+        } else if line.concerns(Topics::XML)
+            && !matches!(&self.open, Open::Xml(xml) if !xml.closed)
+            && xml::begins(text)
+        {
             self.open(Open::Xml(Xml::default()), empty(line));
             self.continues(line);
-        } else if let Some(csv) = csv::heading(body) {
+        } else if let Some(csv) = csv.then(|| csv::heading(body)).flatten() {
             let dump = csv::empty_dump(&csv, line);
             self.open(Open::Csv(csv), dump);
         } else if let Some(monitor) = monitor::begins(body) {
@@ -126,7 +137,7 @@ impl<'t> Reader<'t> {
                 return true;
             }
             self.open(Open::Monitor(monitor), empty(line));
-        } else if let Some(asked) = csv::from_command(text) {
+        } else if let Some(asked) = csv.then(|| csv::from_command(text)).flatten() {
             self.asked = Some(asked);
             self.open = Open::Nothing;
         } else {
@@ -138,7 +149,7 @@ impl<'t> Reader<'t> {
     /// Begins an output whose first lines were cut off.
     fn begins_midway(&mut self, line: &Line<'_>) -> bool {
         let body = line.body();
-        if list::gpu(body).is_some() {
+        if line.concerns(Topics::GPU) && list::gpu(body).is_some() {
             let restarts = self.facts.dumps.last().is_some_and(|dump| list::restarts(body, dump));
             if !matches!(self.open, Open::List) || restarts {
                 self.open(Open::List, empty(line));
@@ -146,7 +157,9 @@ impl<'t> Reader<'t> {
             return self.continues(line);
         }
         let in_log = matches!(self.open, Open::Log(_) | Open::Version);
-        if !in_log && (log::gpu_heading(body).is_some() || log::is_stray_version(body)) {
+        let log = line.concerns(Topics::GPU) && log::gpu_heading(body).is_some()
+            || line.concerns(Topics::VERSION) && log::is_stray_version(body);
+        if log && !in_log {
             self.open(Open::Log(Log::default()), empty(line));
             return self.continues(line);
         }
@@ -198,7 +211,8 @@ impl<'t> Reader<'t> {
 
     /// A row of a csv output that was asked for without heading.
     fn asked_row(&mut self, line: &Line<'_>) -> bool {
-        let asked = self.asked.take().or_else(|| csv::bare_row(line.body()));
+        let bare = || line.concerns(Topics::BRAND).then(|| csv::bare_row(line.body())).flatten();
+        let asked = self.asked.take().or_else(bare);
         let Some(csv) = asked else { return false };
         let mut dump = empty(line);
         if !csv.take(line, &mut dump) {

@@ -71,6 +71,11 @@ impl<'t> Wrapping<'t> {
         }
     }
 
+    /// Whether the rest of a line is still to come.
+    pub(super) fn holds(&self) -> bool {
+        self.held.is_some()
+    }
+
     /// What was held when the paste ended.
     pub(super) fn finish(&mut self) -> Option<Line<'t>> {
         self.held.take().map(|held| held.line)

@@ -1,7 +1,7 @@
 //! Error texts, recognised wherever they stand in a paste.
 //!
-//! One pass hashes the words of the text; a word that belongs to a signature makes the letters around it
-//! be compared. What people's tools do to a text on its way (colours, quotes, wrapping, HTML) lies between
+//! One pass looks for the rarest words of all signatures at once; where one stands, the letters around it are
+//! compared. What people's tools do to a text on its way (colours, quotes, wrapping, HTML) lies between
 //! letters and is not compared.
 
 mod index;
@@ -38,24 +38,99 @@ const MOST: usize = 2048;
 
 /// Finds every known error text, in order. Of a failure that repeats, the first few places.
 pub fn scan(text: &str) -> Vec<Symptom> {
-    let mut found: Vec<Symptom> = Vec::new();
-    let mut window = Window::default();
-    INDEX.words(text, |at, lead| {
-        let symptom = match lead {
-            Lead::Special(kind) => special::read(kind, text, at),
-            Lead::Signature { position, offset } => {
-                window.cover(text.as_bytes(), at);
-                INDEX.signature(position).and_then(|(signature, pattern)| {
-                    let hit = pattern.at(text, &window, window.index_of(at)?, offset)?;
-                    signature.when.holds(text, hit.span).then(|| signature.symptom(hit))
-                })
+    if memchr::memchr(0, text.as_bytes()).is_none() {
+        return scan_letters(text);
+    }
+    // UTF-16 read as bytes puts a NUL behind every letter.
+    let mut found = scan_letters(&text.replace('\0', ""));
+    restore(text, &mut found);
+    found
+}
+
+fn scan_letters(text: &str) -> Vec<Symptom> {
+    let mut kept = Kept { found: Vec::new(), places: vec![0; INDEX.len()] };
+    let (mut near, mut window) = (Window::default(), Window::default());
+    INDEX.words(text, |at, lead| match lead {
+        Lead::Special(kind) => {
+            if let Some(symptom) = special::read(kind, text, at) {
+                kept.add(symptom);
             }
-        };
-        if let Some(symptom) = symptom {
-            keep(&mut found, symptom);
+        }
+        Lead::Signature { position, anchor } => {
+            let enough = kept.places.get(position).is_some_and(|places| *places >= 2 * PLACES);
+            if enough || !anchor.may_stand(text.as_bytes(), at) {
+                return;
+            }
+            let symptom = INDEX.signature(position).and_then(|(signature, pattern)| {
+                near.cover(text.as_bytes(), at, window::NEAR);
+                if !pattern.may_begin(&near, near.index_of(at)?, anchor.offset) {
+                    return None;
+                }
+                window.cover(text.as_bytes(), at, window::WHOLE);
+                let hit = pattern.at(text, &window, window.index_of(at)?, anchor.offset)?;
+                signature.when.holds(text, hit.span).then(|| signature.symptom(hit))
+            });
+            if let Some(symptom) = symptom {
+                kept.add(symptom);
+                if let Some(places) = kept.places.get_mut(position) {
+                    *places += 1;
+                }
+            }
         }
     });
-    absorb(found)
+    absorb(kept.found)
+}
+
+/// What was found so far.
+struct Kept {
+    found: Vec<Symptom>,
+    /// How often each signature was found, by any of its words. One that repeats is not compared any more.
+    places: Vec<usize>,
+}
+
+impl Kept {
+    /// Keeps a symptom unless another of its words found it already, or it was found often enough.
+    fn add(&mut self, symptom: Symptom) {
+        let mut places = 0;
+        let same = |other: &&Symptom| other.id == symptom.id && other.slug == symptom.slug;
+        for other in self.found.iter().filter(same) {
+            if other.span == symptom.span {
+                return;
+            }
+            places += 1;
+        }
+        if places < PLACES && self.found.len() < MOST {
+            self.found.push(symptom);
+        }
+    }
+}
+
+/// Turns places in a text without NULs into places in the text as given.
+fn restore(text: &str, found: &mut [Symptom]) {
+    let mut wanted: Vec<usize> =
+        found.iter().flat_map(|s| [s.span.start, s.span.end.saturating_sub(1)]).collect();
+    wanted.sort_unstable();
+    let letters = text.bytes().enumerate().filter(|(_, byte)| *byte != 0).map(|(at, _)| at);
+    let mut places: Vec<(usize, usize)> = Vec::with_capacity(wanted.len());
+    let mut next = wanted.into_iter().peekable();
+    for (kept, original) in letters.enumerate() {
+        while next.next_if_eq(&kept).is_some() {
+            places.push((kept, original));
+        }
+        if next.peek().is_none() {
+            break;
+        }
+    }
+    let place = |kept: usize| {
+        let at = places.binary_search_by_key(&kept, |(kept, _)| *kept).ok()?;
+        places.get(at).map(|(_, original)| *original)
+    };
+    for symptom in found {
+        let last = place(symptom.span.end.saturating_sub(1));
+        if let (Some(start), Some(last)) = (place(symptom.span.start), last) {
+            symptom.span = Span::new(start, last + 1);
+        }
+    }
 }
 
 impl Signature {
@@ -66,20 +141,6 @@ impl Signature {
             gaps: hit.gaps,
             span: hit.span,
         }
-    }
-}
-
-/// Keeps a symptom unless another of its words found it already, or it was found often enough.
-fn keep(found: &mut Vec<Symptom>, symptom: Symptom) {
-    let mut places = 0;
-    for other in found.iter().filter(|other| other.id == symptom.id && other.slug == symptom.slug) {
-        if other.span == symptom.span {
-            return;
-        }
-        places += 1;
-    }
-    if places < PLACES && found.len() < MOST {
-        found.push(symptom);
     }
 }
 

@@ -37,12 +37,67 @@ pub(super) struct Found {
 }
 
 /// A word of the first literal by which a signature is found, and its offset in the letters.
-#[derive(Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Anchor {
     /// The word as it stands in the signature.
     pub(super) word: &'static str,
     /// Letters and digits before it.
     pub(super) offset: usize,
+    /// The letters and digits before it, nearest first, and those behind it; none where the signature
+    /// begins, or where anything may follow.
+    beside: [[Option<u8>; BESIDE]; 2],
+}
+
+/// Letters on each side of a word that are looked at before all are compared.
+const BESIDE: usize = 4;
+/// How far they are looked for. Unit: bytes.
+const NEARBY: usize = 16;
+
+impl Anchor {
+    /// Whether the word found at `at` can be that of the signature, by what stands beside it. Cheap, and
+    /// true whenever an escape or an entity may stand there.
+    pub(super) fn may_stand(&self, paste: &[u8], at: usize) -> bool {
+        let before = paste.get(at.saturating_sub(NEARBY)..at).unwrap_or_default();
+        let behind = paste.get(at + self.word.len()..).unwrap_or_default();
+        let behind = behind.get(..NEARBY).unwrap_or(behind);
+        let in_word =
+            |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+        let [left, right] = &self.beside;
+        if in_word(behind.first()) || !fits(right, behind.iter(), escape(behind)) {
+            return false;
+        }
+        let escaped = escape(before);
+        escaped.is_some() || !in_word(before.last()) && fits(left, before.iter().rev(), None)
+    }
+}
+
+/// The letters and digits, as far as one can see, are the expected ones.
+fn fits<'a>(
+    expected: &[Option<u8>],
+    bytes: impl Iterator<Item = &'a u8>,
+    escape: Option<usize>,
+) -> bool {
+    let seen = bytes.take(escape.unwrap_or(NEARBY)).filter(|byte| byte.is_ascii_alphanumeric());
+    let mut expected = expected.iter().map_while(|letter| *letter).zip(seen);
+    expected.all(|(letter, seen)| seen.to_ascii_lowercase() == letter)
+}
+
+/// Where something begins whose letters are not of the text: an escape sequence, an entity, `\n`.
+fn escape(bytes: &[u8]) -> Option<usize> {
+    let introduces = |byte: &u8| matches!(byte, 0x1b | b'^' | b'\\' | b'&' | b'[');
+    let first = bytes.iter().position(introduces)?;
+    (first..bytes.len()).find(|at| match bytes.get(*at..).unwrap_or_default() {
+        [b'\\', next, ..] => b"nrtuxe0".contains(next),
+        [b'&', next, ..] => *next == b'#' || next.is_ascii_alphabetic(),
+        // `[1;31m`, whose escape character was lost.
+        [b'[', codes @ ..] => {
+            let code = |byte: &&u8| byte.is_ascii_digit() || **byte == b';';
+            let length = codes.iter().take_while(code).count();
+            length > 0 && codes.get(length).is_none_or(|byte| *byte == b'm')
+        }
+        [byte, ..] => introduces(byte),
+        [] => false,
+    })
 }
 
 /// Words too common in logs to be looked up each time.
@@ -96,10 +151,32 @@ const COMMON: &[&str] = &[
     "path",
     "option",
     "type",
+    "request",
+    "config",
+    "configuration",
+    "connect",
+    "directory",
+    "info",
+    "task",
+    "state",
+    "server",
+    "service",
+    "open",
+    "load",
+    "line",
+    "mode",
+    "only",
+    "have",
+    "must",
+    "does",
+    "code",
+    "list",
+    "find",
+    "json",
 ];
 
 fn is_common(word: &str) -> bool {
-    word.len() <= 2 || COMMON.iter().any(|common| common.eq_ignore_ascii_case(word))
+    COMMON.iter().any(|common| common.eq_ignore_ascii_case(word))
 }
 
 impl Pattern {
@@ -142,14 +219,21 @@ impl Pattern {
     pub(super) fn anchors(text: &'static str) -> Vec<Anchor> {
         let head_end = text.find(['#', '{']).unwrap_or(text.len());
         let head = text.get(..head_end).unwrap_or_default();
+        let marks: Vec<u8> = head.bytes().filter(u8::is_ascii_alphanumeric).collect();
+        let mark = |at: Option<usize>| marks.get(at?).map(u8::to_ascii_lowercase);
+        let beside = |from: usize, to: usize| {
+            let before = std::array::from_fn(|place| mark(from.checked_sub(place + 1)));
+            [before, std::array::from_fn(|place| mark(Some(to + place)))]
+        };
         let mut words = Vec::new();
-        let mut offset = 0;
+        let mut offset = 0_usize;
         for word in head.split(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
             let letters = word.bytes().filter(u8::is_ascii_alphanumeric).count();
             // A word that touches the wildcard has no known end.
             let touches = head_end < text.len() && head.ends_with(word);
-            if letters >= 2 && !touches {
-                words.push(Anchor { word, offset });
+            if word.len() >= 4 && !touches {
+                let beside = beside(offset, offset + letters);
+                words.push(Anchor { word, offset, beside });
             }
             offset += letters;
         }
@@ -157,6 +241,15 @@ impl Pattern {
         let rare = words.iter().filter(|anchor| !is_common(anchor.word)).count();
         words.truncate(rare.clamp(1, 2));
         words
+    }
+
+    /// Whether the first literal can stand around the mark `index`, as far as the window shows.
+    pub(super) fn may_begin(&self, window: &Window, index: usize, offset: usize) -> bool {
+        let marks = window.marks();
+        let Some(Piece::Literal(head)) = self.pieces.first() else { return false };
+        let (before, behind) = head.split_at(offset.min(head.len()));
+        agrees(behind.iter(), marks.get(index..).unwrap_or_default().iter())
+            && agrees(before.iter().rev(), window.sure_before(index).iter().rev())
     }
 
     /// Whether the signature stands in `window` with the letter `offset` of its first literal at
@@ -205,6 +298,21 @@ impl Pattern {
         let (start, last) = (marks.get(first)?.at, marks.get(next.checked_sub(1)?)?.at);
         Some(Found { span: Span::new(start, last + 1), gaps })
     }
+}
+
+/// No mark contradicts the letters.
+fn agrees<'a>(
+    letters: impl Iterator<Item = &'a u8>,
+    mut marks: impl Iterator<Item = &'a Mark>,
+) -> bool {
+    for letter in letters {
+        match marks.find(|mark| mark.byte == *letter || !mark.escape) {
+            Some(mark) if mark.byte != *letter => return false,
+            Some(_) => {}
+            None => return true,
+        }
+    }
+    true
 }
 
 /// Compares `literal` with the marks before `index`, from its end; the index of its first letter.
@@ -296,7 +404,7 @@ mod tests {
     fn find(signature: &'static str, text: &str) -> Option<Found> {
         let pattern = Pattern::of(signature);
         let mut window = Window::default();
-        window.cover(text.as_bytes(), 0);
+        window.cover(text.as_bytes(), 0, crate::diagnose::symptom::window::WHOLE);
         Pattern::anchors(signature).into_iter().find_map(|anchor| {
             (0..window.marks().len())
                 .find_map(|index| pattern.at(text, &window, index, anchor.offset))

@@ -18,19 +18,22 @@ pub(super) enum Kind {
     CommandNotFound,
 }
 
-/// The words that lead to them.
-pub(super) const WORDS: &[(&str, Kind)] = &[
-    ("xid", Kind::Xid),
-    ("err", Kind::ErrCell),
-    ("unknown", Kind::UnknownErrorValue),
-    ("requires", Kind::RequiresReset),
-    ("command", Kind::CommandNotFound),
-    ("not", Kind::CommandNotFound),
-    // fish: `fish: Unknown command: nvidia-smi`
-    ("fish", Kind::CommandNotFound),
+/// The texts that lead to them.
+pub(super) const TEXTS: &[(&str, Kind)] = &[
+    ("xid (", Kind::Xid),
+    ("xid\t(", Kind::Xid),
+    ("xid(", Kind::Xid),
+    ("xid  ", Kind::Xid),
+    ("err!", Kind::ErrCell),
+    ("unknown error", Kind::UnknownErrorValue),
+    ("requires reset", Kind::RequiresReset),
+    ("command not found", Kind::CommandNotFound),
+    ("not found", Kind::CommandNotFound),
+    ("not recognized as", Kind::CommandNotFound),
+    (FISH, Kind::CommandNotFound),
 ];
 
-/// Reads the text around a word. `at` is the first byte of the word.
+/// Reads what stands around one of the [`TEXTS`]. `at` is its first byte.
 pub(super) fn read(kind: Kind, text: &str, at: usize) -> Option<Symptom> {
     let (before, after) = (text.get(..at)?, text.get(at..)?);
     match kind {

@@ -1,10 +1,20 @@
 //! A stretch of the paste with the damage taken out: only letters and digits, each with its place.
 
-/// How far a signature can reach before and behind the word that led to it. Unit: bytes of the paste.
-const BEFORE: usize = 512;
-const BEHIND: usize = 1536;
-/// Bytes taken at once, so that neighbouring candidates share the work.
-const LENGTH: usize = 6144;
+/// How much of the paste a window shows. Unit: bytes of the paste.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reach {
+    before: usize,
+    behind: usize,
+    /// Bytes taken at once, so that neighbouring candidates share the work.
+    length: usize,
+}
+
+/// As far as a signature can reach before and behind the word that led to it.
+pub(super) const WHOLE: Reach = Reach { before: 512, behind: 1536, length: 6144 };
+/// Enough to see that it is another text, which it mostly is.
+pub(super) const NEAR: Reach = Reach { before: 64, behind: 64, length: 256 };
+/// What a window begins with may be the rest of an escape.
+const UNSURE: usize = 20;
 
 /// One letter or digit, lower-cased.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -29,14 +39,14 @@ pub(super) struct Window {
 
 impl Window {
     /// Makes sure that the surroundings of the byte at `at` are inside.
-    pub(super) fn cover(&mut self, bytes: &[u8], at: usize) {
-        let first = at.saturating_sub(BEFORE);
-        let last = at.saturating_add(BEHIND).min(bytes.len());
+    pub(super) fn cover(&mut self, bytes: &[u8], at: usize, reach: Reach) {
+        let first = at.saturating_sub(reach.before);
+        let last = at.saturating_add(reach.behind).min(bytes.len());
         if self.end > self.start && self.start <= first && last <= self.end {
             return;
         }
         self.start = first;
-        self.end = first.saturating_add(LENGTH).max(last).min(bytes.len());
+        self.end = first.saturating_add(reach.length).max(last).min(bytes.len());
         self.marks.clear();
         self.fill(bytes);
     }
@@ -65,6 +75,13 @@ impl Window {
     /// The letters and digits.
     pub(super) fn marks(&self) -> &[Mark] {
         &self.marks
+    }
+
+    /// The marks before the one at `index` that are letters of the paste without doubt.
+    pub(super) fn sure_before(&self, index: usize) -> &[Mark] {
+        let unsure = if self.start == 0 { 0 } else { UNSURE };
+        let first = self.marks.partition_point(|mark| mark.at < self.start + unsure);
+        self.marks.get(first..index).unwrap_or_default()
     }
 
     /// Index of the mark that stands at the byte `at`.
@@ -118,7 +135,7 @@ mod tests {
 
     fn letters(text: &str) -> String {
         let mut window = Window::default();
-        window.cover(text.as_bytes(), 0);
+        window.cover(text.as_bytes(), 0, WHOLE);
         window.marks().iter().map(|mark| char::from(mark.byte)).collect()
     }
 

@@ -47,6 +47,16 @@ const KEYS: [&str; 14] = [
 ];
 
 impl Capture {
+    /// A file is being collected.
+    pub(super) fn collects(&self) -> bool {
+        self.json.is_some() || self.compose.is_some()
+    }
+
+    /// A file is being collected, or announced.
+    pub(super) fn waits(&self) -> bool {
+        self.named || self.collects()
+    }
+
     pub(super) fn take(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) {
         if self.json.is_none() {
             if body.starts_with('{') && facts.daemon_json.is_none() {

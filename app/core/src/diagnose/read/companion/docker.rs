@@ -30,6 +30,11 @@ pub(super) struct Docker {
 }
 
 impl Docker {
+    /// Inside a part whose lines have no names of their own.
+    pub(super) fn waits(&self) -> bool {
+        matches!(self.part, Part::Security | Part::Devices | Part::Contexts)
+    }
+
     pub(super) fn take(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
         self.heading(line, body, facts)
             || self.item(line, body, facts)
@@ -78,6 +83,11 @@ impl Docker {
                 if body.split_whitespace().nth(1) == Some("*") {
                     first(&mut facts.docker_context, line, name);
                 }
+            }
+            Part::Security if body.starts_with("Profile:") || body.starts_with("WARNING:") => {}
+            Part::Security | Part::Devices => {
+                self.part = Part::Server;
+                return false;
             }
             _ => return false,
         }

@@ -18,6 +18,11 @@ pub(super) struct Linux {
 const MACHINES: [&str; 7] = ["x86_64", "aarch64", "amd64", "arm64", "ppc64le", "armv7l", "riscv64"];
 
 impl Linux {
+    /// An answer is to come that has no label of its own.
+    pub(super) fn waits(&self) -> bool {
+        self.release_asked || self.module_info
+    }
+
     pub(super) fn take(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
         if std::mem::take(&mut self.release_asked) && is_kernel_release(body) {
             kernel(line, body, facts);

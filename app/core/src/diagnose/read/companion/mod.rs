@@ -9,7 +9,7 @@ mod request;
 mod toolkit;
 mod windows;
 
-use super::line::Line;
+use super::{line::Line, trigger::Topics};
 use crate::{diagnose::facts::Facts, fact::Seen};
 
 /// Readers of companion text, with what they remember from line to line.
@@ -24,24 +24,50 @@ pub(super) struct Companion {
 }
 
 impl Companion {
+    /// Whether a file is being collected, which takes every line up to its end.
+    pub(super) fn collects(&self) -> bool {
+        self.capture.collects()
+    }
+
+    /// Whether a reader may want a line although nothing in it calls for it.
+    pub(super) fn waits(&self) -> bool {
+        self.capture.waits()
+            || self.request.waits()
+            || self.toolkit.waits()
+            || self.windows.waits()
+            || self.docker.waits()
+            || self.linux.waits()
+    }
+
     /// Reads one line that no `nvidia-smi` output claimed.
     pub(super) fn take(&mut self, line: &Line<'_>, facts: &mut Facts) {
         let body = line.body();
-        self.capture.take(line, body, facts);
-        self.request.take(line, body, facts);
+        let concerns = |topics: Topics| line.concerns(topics);
+        if self.capture.waits() || concerns(Topics::FILE) {
+            self.capture.take(line, body, facts);
+        }
+        if self.request.waits() || concerns(Topics::COMMAND) {
+            self.request.take(line, body, facts);
+        }
         if body.is_empty() {
-            self.windows.blank();
             return;
         }
-        let known = self.toolkit.take(line, body, facts)
-            || self.windows.take(line, body, facts)
-            || self.docker.take(line, body, facts)
-            || self.linux.take(line, body, facts)
-            || framework::take(line, body, facts);
-        if !known {
+        let version = concerns(Topics::VERSION);
+        let known = (self.toolkit.waits() || concerns(Topics::TOOLKIT))
+            && self.toolkit.take(line, body, facts)
+            || (self.windows.waits() || version || concerns(Topics::WINDOWS))
+                && self.windows.take(line, body, facts)
+            || (self.docker.waits() || version || concerns(Topics::DOCKER))
+                && self.docker.take(line, body, facts)
+            || (self.linux.waits() || concerns(Topics::LINUX))
+                && self.linux.take(line, body, facts)
+            || (version || concerns(Topics::FRAMEWORK)) && framework::take(line, body, facts);
+        if !known && concerns(Topics::PACKAGE) {
             packages::take(line, body, facts);
         }
-        framework::images(line, facts);
+        if concerns(Topics::IMAGE) {
+            framework::images(line, facts);
+        }
     }
 
     /// The paste is over: files that were being collected are handed in.

@@ -17,6 +17,11 @@ const LONGEST: usize = 8 * 1024;
 const MOST: usize = 64;
 
 impl Reader {
+    /// A command goes on.
+    pub(super) fn waits(&self) -> bool {
+        self.begun.is_some()
+    }
+
     pub(super) fn take(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) {
         let goes_on = body.strip_suffix(['\\', '`', '^']).map(str::trim_end);
         let text = goes_on.unwrap_or(body);

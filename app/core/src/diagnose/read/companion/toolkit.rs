@@ -17,11 +17,22 @@ pub(super) struct Toolkit {
 }
 
 impl Toolkit {
+    /// Inside a record.
+    pub(super) fn waits(&self) -> bool {
+        self.info
+    }
+
     pub(super) fn take(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
         version(line, body, facts)
             || device(line, body, facts)
             || specification(line, body, facts)
-            || self.info(line, body, facts)
+            || self.record(line, body, facts)
+    }
+
+    /// A line of the record, or the end of it.
+    fn record(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
+        self.info = self.info(line, body, facts);
+        self.info
     }
 
     /// `NVRM version:   537.13`, `CUDA version:   12.2`, then a block for each device.

@@ -19,9 +19,10 @@ pub(super) struct Windows {
 }
 
 impl Windows {
-    /// An empty line ends nothing of `wsl --version`: UTF-16 leaves one after each line.
-    #[expect(clippy::unused_self, reason = "says that blank lines are of no consequence here")]
-    pub(super) fn blank(&self) {}
+    /// The next line is known by its place. Empty ones do not count: UTF-16 leaves one after each line.
+    pub(super) fn waits(&self) -> bool {
+        self.kernel_next || self.distributions
+    }
 
     pub(super) fn take(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
         if body.contains("NAME") && body.contains("STATE") && body.ends_with("VERSION") {
