@@ -343,7 +343,7 @@ fn merge_on_host(folder: &Path, undo: bool) -> std::process::Output {
     let place = folder.display().to_string();
     let text = text
         .join("\n")
-        .replace("/etc/docker", &place)
+        .replace("/etc/docker", &format!("{place}/docker"))
         .replace("/var/backups/gpudock", &format!("{place}/kept"));
     let script = format!("set -euo pipefail\nsudo() {{ \"$@\"; }}\n{text}\n");
     Command::new("bash").arg("-c").arg(script).output().unwrap()
@@ -369,8 +369,9 @@ fn the_merge_on_the_host_agrees_with_the_core_and_is_undone() {
             continue;
         };
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("daemon.json");
+        let file = folder.path().join("docker/daemon.json");
         if !input.is_null() {
+            fs::create_dir(folder.path().join("docker")).unwrap();
             fs::write(&file, &given).unwrap();
         }
         let before = fs::read(&file).ok();

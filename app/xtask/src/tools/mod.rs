@@ -4,12 +4,15 @@ mod cargo;
 mod debian;
 mod node;
 mod python;
+mod roots;
 mod validators;
 
 use anyhow::Result;
 
 pub(crate) use debian::chromium;
 pub(crate) use node::axe;
+pub(crate) use python::programs as python;
+pub(crate) use roots::folder as debian_roots;
 pub(crate) use validators::Validators;
 
 /// Trunk and what it calls: enough to build the site.
@@ -27,5 +30,6 @@ pub(crate) fn everything() -> Result<Validators> {
     node::axe_core()?;
     cargo::deny()?;
     python::checkers()?;
+    roots::make()?;
     validators::unpack()
 }

