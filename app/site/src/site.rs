@@ -80,7 +80,12 @@ fn pictures() -> Vec<SourceFile> {
     let mut sources = Vec::new();
     for lang in Lang::all() {
         let words = Catalogue::of(lang);
-        for (name, text) in [("route", picture::route(&words)), ("wsl", picture::wsl(&words))] {
+        let drawn = [
+            ("layers", picture::layers(&words)),
+            ("route", picture::route(&words)),
+            ("wsl", picture::wsl(&words)),
+        ];
+        for (name, text) in drawn {
             sources.push(SourceFile { path: format!("picture/{name}.{}.svg", lang.code()), text });
         }
     }

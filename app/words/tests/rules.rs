@@ -21,7 +21,7 @@ fn wanted() -> BTreeSet<String> {
             }
         }
     }
-    for column in ["id", "source", "verified", "confidence"] {
+    for column in ["id", "source"] {
         keys.insert(format!("rules.column.{column}"));
     }
     for version in rules::CHANGELOG {

@@ -84,13 +84,17 @@ impl Renderer<'_, '_> {
         } else {
             format!("=\"{}\"", escape_attribute(copied))
         };
+        // A command looks like one; of a file the reader wants to know what it is.
+        let plain = matches!(language, "bash" | "console" | "text");
+        let title = title.or((!plain).then_some(language)).map_or_else(String::new, |title| {
+            format!("<span class=\"code-title\">{}</span>", escape(title))
+        });
         let _ = write!(
             html,
-            "<figure class=\"code\" data-lang=\"{language}\"><figcaption><span class=\"code-title\">{}</span>\
+            "<figure class=\"code\" data-lang=\"{language}\"><figcaption>{title}\
              <button class=\"copy needs-js\" type=\"button\" data-copy{copied} data-done=\"{}\">\
              <i class=\"icon icon-copy\" aria-hidden=\"true\"></i><span>{}</span></button></figcaption>\
              <pre tabindex=\"0\"><code>",
-            escape(title.unwrap_or(language)),
             escape(&self.words.text("guide.copied")),
             escape(&self.words.text("guide.copy")),
         );

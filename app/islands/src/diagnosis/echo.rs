@@ -124,5 +124,7 @@ fn line<'a>(
                 outer.child(inner).into()
             })
         });
-    of("span", "line").all(pieces).into()
+    // The frame of a table is broken by a line break, a sentence is not.
+    let framed = text.get(start..end).is_some_and(|line| line.starts_with(['|', '+']));
+    of("span", "line").flag("data-wrap", !framed).all(pieces).into()
 }

@@ -5,6 +5,7 @@ use gpudock_guide::{Heading, Neighbour, Page as Guide, Translation};
 use gpudock_words::{Catalogue, Lang};
 use leptos::prelude::*;
 
+use super::crumbs::crumbs;
 use crate::{
     address::Address,
     layout::{Page, Scope},
@@ -16,32 +17,34 @@ pub(crate) fn index(lang: Lang, words: &Catalogue, guides: &[&Guide]) -> Page {
     let text = |key: &str| words.text(key);
     let html = render(|| {
         let sections = sections(guides).into_iter().map(|(section, guides)| {
-            let cards = guides.iter().map(|guide| {
+            let entries = guides.iter().map(|guide| {
+                let minutes =
+                    Message::new("site.guides.minutes").with("minutes", guide.reading_minutes);
                 view! {
                     <li>
-                        <a href=format!("{}.html", guide.slug)>{guide.title.clone()}</a>
+                        <a href=format!("{}.html", guide.slug)>{titled(&guide.title)}</a>
                         <p>{guide.description.clone()}</p>
+                        <small>{words.say(&minutes)}</small>
                     </li>
                 }
             });
-            view! {
-                <h2 id=section.to_owned()>{text(&format!("guide.section.{section}"))}</h2>
-                <ul class="cards">{cards.collect::<Vec<_>>()}</ul>
-            }
+            shelf(section, &text(&format!("guide.section.{section}")), entries.collect())
         });
+        let trouble = vec![view! {
+            <li>
+                <a href="../troubleshooting/index.html">{text("trouble.title")}</a>
+                <p>{text("trouble.lead")}</p>
+            </li>
+        }];
         view! {
-            <div class="page page-wide"><main id="main">
-                <article class="prose">
+            <main id="main" class="listing">
+                <header class="hero">
                     <h1>{text("site.guides.title")}</h1>
                     <p class="lead">{text("site.guides.lead")}</p>
-                    {sections.collect::<Vec<_>>()}
-                    <h2 id="troubleshooting">{text("trouble.title")}</h2>
-                    <ul class="cards"><li>
-                        <a href="../troubleshooting/index.html">{text("trouble.title")}</a>
-                        <p>{text("trouble.lead")}</p>
-                    </li></ul>
-                </article>
-            </main></div>
+                </header>
+                {sections.collect::<Vec<_>>()}
+                {shelf("troubleshooting", &text("trouble.title"), trouble)}
+            </main>
         }
     });
     Page {
@@ -53,6 +56,34 @@ pub(crate) fn index(lang: Lang, words: &Catalogue, guides: &[&Guide]) -> Page {
         html,
         data: Vec::new(),
     }
+}
+
+/// A section of a list of pages: its name, and beside it what stands in it.
+pub(super) fn shelf<V: IntoView + 'static>(
+    id: &str,
+    name: &str,
+    entries: Vec<V>,
+) -> impl IntoView + use<V> {
+    view! {
+        <section class="shelf" aria-labelledby=id.to_owned()>
+            <h2 id=id.to_owned()>{name.to_owned()}</h2>
+            <ol class="entries">{entries}</ol>
+        </section>
+    }
+}
+
+/// A title with its options marked as code: a line must not end within `--gpus`.
+fn titled(title: &str) -> Vec<AnyView> {
+    title
+        .split_inclusive(' ')
+        .map(|word| {
+            if word.starts_with("--") {
+                view! { <code>{word.trim_end().to_owned()}</code>" " }.into_any()
+            } else {
+                word.to_owned().into_any()
+            }
+        })
+        .collect()
 }
 
 /// Guides by section, in the order of the manual.
@@ -125,9 +156,15 @@ fn top(guide: &Guide, words: &Catalogue) -> impl IntoView + use<> {
         }
     });
     let minutes = Message::new("site.guides.minutes").with("minutes", guide.reading_minutes);
+    let section = format!("index.html#{}", guide.section);
+    let way = [
+        ("index.html", text("site.nav.guides")),
+        (section.as_str(), text(&format!("guide.section.{}", guide.section))),
+    ];
     let (day, shown) = (guide.updated.clone(), guide.updated.clone());
     view! {
-        <h1>{guide.title.clone()}</h1>
+        {crumbs(&way, words)}
+        <h1>{titled(&guide.title)}</h1>
         <p class="lead">{guide.description.clone()}</p>
         <p class="meta">
             <span>{text("site.guides.updated")}" "<time datetime=day>{shown}</time></span>

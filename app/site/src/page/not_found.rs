@@ -16,7 +16,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
         let home = Address::new("index.html").translation(lang, other);
         view! {
             <p class="lead" lang=other.tag()>
-                {words.text("site.lost.title")}" "
+                {words.text("site.lost.title")}" · "
                 <a href=home hreflang=other.tag()>{words.text("site.lost.home")}</a>
             </p>
         }

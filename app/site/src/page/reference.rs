@@ -1,13 +1,17 @@
 //! The knowledge base: its tables and the sources behind them.
 
-use gpudock_core::compat::{
-    export::{KnowledgeBase, Table},
-    sources,
+use gpudock_core::{
+    compat::{
+        export::{KnowledgeBase, Table},
+        sources,
+    },
+    fact::{Message, Say as _},
 };
 use gpudock_words::{Catalogue, Lang};
 use leptos::prelude::*;
 
 use super::{
+    guides::shelf,
     prose::{plain, prose},
     table::titled,
 };
@@ -25,32 +29,35 @@ pub(crate) fn index(lang: Lang, words: &Catalogue, tables: &[Table]) -> Page {
             view! { <li id=source.id>{titled(source)}</li> }
         });
         let groups = groups(tables).into_iter().map(|(group, tables)| {
-            let cards = tables.into_iter().map(|table| {
+            let entries = tables.into_iter().map(|table| {
                 let (title, about) = said(table, words);
+                let rows = Message::new("site.reference.rows").with("rows", table.rows.len());
                 view! {
                     <li>
                         <a href=format!("{}.html", table.id)>{prose(&title)}</a>
                         <p>{prose(&about)}</p>
+                        <small>{words.say(&rows)}</small>
                     </li>
                 }
             });
-            view! {
-                <h2 id=format!("tables-{group}")>{text(&format!("rules.group.{group}"))}</h2>
-                <ul class="cards">{cards.collect::<Vec<_>>()}</ul>
-            }
+            shelf(
+                &format!("tables-{group}"),
+                &text(&format!("rules.group.{group}")),
+                entries.collect(),
+            )
         });
         view! {
-            <div class="page page-wide">
-                <main id="main">
-                    <article class="prose">
-                        <h1>{text("site.reference.title")}</h1>
-                        <p class="lead">{text("site.reference.lead")}</p>
-                        {groups.collect::<Vec<_>>()}
-                        <h2 id="sources">{text("site.reference.read")}</h2>
-                        <ul>{sources.collect::<Vec<_>>()}</ul>
-                    </article>
-                </main>
-            </div>
+            <main id="main" class="listing">
+                <header class="hero">
+                    <h1>{text("site.reference.title")}</h1>
+                    <p class="lead">{text("site.reference.lead")}</p>
+                </header>
+                {groups.collect::<Vec<_>>()}
+                <section class="shelf" aria-labelledby="sources">
+                    <h2 id="sources">{text("site.reference.read")}</h2>
+                    <ul class="entries">{sources.collect::<Vec<_>>()}</ul>
+                </section>
+            </main>
         }
     });
     Page {

@@ -7,7 +7,10 @@ use gpudock_core::{
 use gpudock_words::{Catalogue, Lang};
 use leptos::prelude::*;
 
-use super::prose::{plain, prose};
+use super::{
+    crumbs::crumbs,
+    prose::{plain, prose},
+};
 use crate::{
     address::Address,
     layout::{Page, Scope},
@@ -25,9 +28,15 @@ pub(crate) fn page(lang: Lang, words: &Catalogue, table: &Table, sidebar: &str) 
     let own = format!(r#"href="{}.html""#, table.id);
     let sidebar = sidebar.replacen(&own, &format!(r#"{own} aria-current="page""#), 1);
     let csv = format!("{}reference/{}.csv", address.to_root(lang), table.id);
+    let group = format!("index.html#tables-{}", table.group);
+    let way = [
+        ("index.html", words.text("site.nav.reference")),
+        (group.as_str(), words.text(&format!("rules.group.{}", table.group))),
+    ];
     let article = render(|| {
         view! {
             <article class="prose">
+                {crumbs(&way, words)}
                 <h1>{prose(&title)}</h1>
                 <p class="lead">{prose(&about)}</p>
                 <p><a class="button" data-quiet="" href=csv download="">
@@ -49,17 +58,13 @@ pub(crate) fn page(lang: Lang, words: &Catalogue, table: &Table, sidebar: &str) 
     }
 }
 
-/// The table itself. Where every row was read at its source, no column says so.
+/// The table itself. The last column says where a row was read and when; a row that follows from others says so.
 fn rows(table: &Table, words: &Catalogue) -> impl IntoView + use<> {
     let heading = |name: &str| words.text(&format!("rules.column.{name}"));
-    let derived = table.rows.iter().any(|row| row.cited.confidence == Confidence::Derived);
-    let known = derived.then(|| heading("confidence"));
     let titles: Vec<String> = table.columns.iter().map(|column| heading(column.name)).collect();
     let labels = Labels {
         columns: titles.iter().map(|title| plain(title)).collect(),
         source: heading("source"),
-        verified: heading("verified"),
-        known: known.clone(),
     };
     let heads = titles.iter().map(|title| view! { <th scope="col">{prose(title)}</th> });
     let body = table.rows.iter().map(|row| line(row, &table.columns, &labels, words));
@@ -70,8 +75,6 @@ fn rows(table: &Table, words: &Catalogue) -> impl IntoView + use<> {
                 <thead><tr>
                     {heads.collect::<Vec<_>>()}
                     <th scope="col">{labels.source.clone()}</th>
-                    <th scope="col">{labels.verified.clone()}</th>
-                    {known.map(|known| view! { <th scope="col">{known}</th> })}
                 </tr></thead>
                 <tbody>{body.collect::<Vec<_>>()}</tbody>
             </table>
@@ -83,8 +86,6 @@ fn rows(table: &Table, words: &Catalogue) -> impl IntoView + use<> {
 struct Labels {
     columns: Vec<String>,
     source: String,
-    verified: String,
-    known: Option<String>,
 }
 
 fn line(
@@ -95,14 +96,15 @@ fn line(
 ) -> impl IntoView + use<> {
     let mut cells = columns.iter().zip(&row.values).zip(&labels.columns);
     let first = cells.next().map(|((column, value), _)| {
-        view! { <th scope="row">{shown(*column, value, words)}</th> }
+        let here = format!("#{}", row.id);
+        view! { <th scope="row"><a href=here>{shown(*column, value, words)}</a></th> }
     });
     let others = cells.map(|((column, value), label)| {
         view! { <td data-label=label.clone()>{shown(*column, value, words)}</td> }
     });
-    let known = labels.known.clone().map(|label| {
+    let known = (row.cited.confidence == Confidence::Derived).then(|| {
         let word = words.text(&format!("rules.confidence.{}", row.cited.confidence.id()));
-        view! { <td data-label=label>{word}</td> }
+        view! { <br /><small>{word}</small> }
     });
     let source = row.cited.source;
     let href = source.url.map_or_else(|| format!("index.html#{}", source.id), str::to_owned);
@@ -110,26 +112,39 @@ fn line(
         <tr id=row.id.clone()>
             {first}
             {others.collect::<Vec<_>>()}
-            <td data-label=labels.source.clone()><a href=href>{source.id}</a></td>
-            <td data-label=labels.verified.clone()><time>{row.cited.verified.0}</time></td>
-            {known}
+            <td data-label=labels.source.clone()><span>
+                <a href=href>{source.id}</a>" "<time>{row.cited.verified.0}</time>{known}
+            </span></td>
         </tr>
     }
 }
 
 /// A value as people read it. In one element: a card lays out the parts of a cell side by side.
 fn shown(column: Column, value: &str, words: &Catalogue) -> AnyView {
-    if value.is_empty() {
-        return "—".into_any();
-    }
     let value = value.to_owned();
+    if value.is_empty() {
+        // The style sheet draws a dash, or leaves the line of a card out.
+        return ().into_any();
+    }
     match column.words {
         Some(key) => {
             view! { <span>{prose(&words.text(&format!("{key}.{value}")))}</span> }.into_any()
         }
         None if LITERAL.contains(&column.name) => view! { <code>{value}</code> }.into_any(),
+        None if is_day(&value) => view! { <time>{value}</time> }.into_any(),
         None => value.into_any(),
     }
+}
+
+/// `2026-11-21`, or `2026-11`.
+fn is_day(value: &str) -> bool {
+    let number =
+        |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = value.split('-');
+    parts.next().is_some_and(|year| number(year, 4))
+        && parts.next().is_some_and(|month| number(month, 2))
+        && parts.next().is_none_or(|day| number(day, 2))
+        && parts.next().is_none()
 }
 
 /// The titles behind the short names in the rows.

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use super::{
     commands::commands,
     crumbs::crumbs,
+    guides::shelf,
     prose::{plain, prose},
     table::titled,
 };
@@ -141,38 +142,22 @@ pub(crate) fn title(id: &str, words: &Catalogue) -> String {
 pub(crate) fn index(lang: Lang, words: &Catalogue, all: &[Known]) -> Page {
     let text = |key: &str| words.text(&format!("trouble.{key}"));
     let layers = layers(all);
-    let contents = layers.iter().map(|(layer, _)| {
-        view! { <li><a href=format!("#{}", layer.id())>{layer_name(*layer, words)}</a></li> }
-    });
-    let contents = contents.collect::<Vec<_>>();
     let html = render(|| {
         let sections = layers.iter().map(|(layer, members)| {
             let entries = members.iter().map(|known| {
                 view! { <li><a href=format!("{}.html", known.id)>{prose(&title(known.id, words))}</a></li> }
             });
-            view! {
-                <h2 id=layer.id()>{layer_name(*layer, words)}</h2>
-                <ul>{entries.collect::<Vec<_>>()}</ul>
-            }
+            shelf(layer.id(), &layer_name(*layer, words), entries.collect())
         });
         view! {
-            <div class="page">
-                <nav class="toc" aria-label=text("layers")>
-                    <details class="fold">
-                        <summary>{text("layers")}</summary>
-                        <p class="fold-title">{text("layers")}</p>
-                        <ol>{contents}</ol>
-                    </details>
-                </nav>
-                <main id="main">
-                    <article class="prose">
-                        <h1>{text("title")}</h1>
-                        <p class="lead">{text("lead")}</p>
-                        {to_diagnosis(words)}
-                        {sections.collect::<Vec<_>>()}
-                    </article>
-                </main>
-            </div>
+            <main id="main" class="listing">
+                <header class="hero">
+                    <h1>{text("title")}</h1>
+                    <p class="lead">{text("lead")}</p>
+                    {to_diagnosis(words)}
+                </header>
+                {sections.collect::<Vec<_>>()}
+            </main>
         }
     });
     Page {
@@ -180,7 +165,7 @@ pub(crate) fn index(lang: Lang, words: &Catalogue, all: &[Known]) -> Page {
         lang,
         title: text("title"),
         description: text("lead"),
-        scope: Scope::Reading,
+        scope: Scope::Front,
         html,
         data: Vec::new(),
     }
