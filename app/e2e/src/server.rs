@@ -57,6 +57,13 @@ impl Site {
         format!("file://{}/{page}", self.folder.display())
     }
 
+    /// Address of the single file beside the site, with what follows: nothing, or `#/…`.
+    #[must_use]
+    pub fn single(&self, place: &str) -> String {
+        let file = self.folder.with_file_name("dist-single").join("gpudock.html");
+        format!("file://{}{place}", file.display())
+    }
+
     /// Every page of the site, relative to its root. Of the pages about one finding, which are all made by one
     /// function from the same parts, the longest of each language and every fortieth.
     ///

@@ -56,6 +56,8 @@ pub(crate) struct Layout {
     pub(crate) app_style: String,
     /// The mark, as inline SVG.
     pub(crate) mark: String,
+    /// The icon of the tab, as SVG.
+    pub(crate) icon: String,
 }
 
 impl Layout {
@@ -65,6 +67,16 @@ impl Layout {
         let body = self.body(page, words);
         let lang = page.lang.tag();
         self.shell.fill(&Slots { lang, direction: page.lang.direction(), head: &head, body: &body })
+    }
+
+    /// What stands in the tab: the page's own title with the name of the site.
+    pub(crate) fn title(page: &Page, words: &Catalogue) -> String {
+        let name = words.text("site.name");
+        if page.address.section() == "index" {
+            format!("{name}: {}", page.title)
+        } else {
+            format!("{} · {name}", page.title)
+        }
     }
 
     fn style(&self, scope: Scope) -> &str {
@@ -87,12 +99,7 @@ impl Layout {
     fn head(&self, page: &Page, words: &Catalogue) -> String {
         let style = self.style(page.scope);
         let policy = policy(page.scope, &[&self.head_script, &self.page_script], style);
-        let name = words.text("site.name");
-        let title = if page.address.section() == "index" {
-            format!("{name}: {}", page.title)
-        } else {
-            format!("{} · {name}", page.title)
-        };
+        let title = Self::title(page, words);
         let root = page.address.to_root(page.lang);
         let alternates = Lang::all().map(|to| {
             let href = page.address.translation(page.lang, to);
@@ -117,7 +124,8 @@ impl Layout {
         format!("{meta}<style>{style}</style><script>{}</script>", self.head_script)
     }
 
-    fn body(&self, page: &Page, words: &Catalogue) -> String {
+    /// Everything in the body but its scripts: masthead, page, footer and the data of its islands.
+    pub(crate) fn content(&self, page: &Page, words: &Catalogue) -> String {
         let around = render(|| {
             let text = |key: &str| words.text(key);
             view! {
@@ -132,6 +140,11 @@ impl Layout {
             let json = json.replace('<', "\\u003c");
             html.extend([r#"<script type="application/json" id=""#, id, "\">", &json, "</script>"]);
         }
+        html
+    }
+
+    fn body(&self, page: &Page, words: &Catalogue) -> String {
+        let mut html = self.content(page, words);
         html.extend(["<script>", &self.page_script, "</script>"]);
         if let Some(Browser { script, wasm, carrier, .. }) = self.browser(page.scope) {
             let root = page.address.to_root(page.lang);
@@ -219,6 +232,7 @@ fn footer(page: &Page, words: &Catalogue) -> impl IntoView + use<> {
                 <a href=format!("{top}troubleshooting/index.html")>{text("trouble.title")}</a>" · "
                 {text("site.footer.rules")}" "<time datetime=rules::VERIFIED.0>{rules::VERSION}</time>
                 " · "<a href=format!("{root}rules.json")>"rules.json"</a>
+                " · "<a href=format!("{top}about.html")>{text("site.about.link")}</a>
             </p>
             <p>{text("site.footer.independent")}</p>
         </footer>

@@ -14,6 +14,7 @@ mod policy;
 mod render;
 mod script;
 mod shell;
+mod single;
 mod site;
 mod style;
 

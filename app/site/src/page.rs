@@ -1,5 +1,6 @@
 //! The pages, one file each.
 
+pub(crate) mod about;
 mod commands;
 mod crumbs;
 mod demo;

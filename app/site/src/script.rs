@@ -20,7 +20,11 @@ pub(crate) fn page() -> anyhow::Result<String> {
     minified(include_str!("script/page.js"))
 }
 
-fn minified(script: &str) -> anyhow::Result<String> {
+/// A script in fewer bytes.
+///
+/// # Errors
+/// What the minifier cannot read.
+pub(crate) fn minified(script: &str) -> anyhow::Result<String> {
     minifier::js::minify(script).map(|small| small.to_string()).map_err(anyhow::Error::msg)
 }
 

@@ -21,7 +21,7 @@ use crate::{
     layout::{Layout, Page},
     links, listing, page, script,
     shell::{Built, Shell},
-    style,
+    single, style,
 };
 
 /// Makes every page and writes them; the report says how many and how heavy.
@@ -46,8 +46,9 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
         app_style: format!("{main_style}{}", style::bundle(&source.join("style/app.css"))?),
         style: main_style,
         mark: read("style/mark.svg")?,
+        icon: read("style/favicon.svg")?,
     };
-    files.add("favicon.svg", read("style/favicon.svg")?);
+    files.add("favicon.svg", layout.icon.as_str());
     files.add("rules.json", page::reference::rules_json()?);
     let tables = export::tables();
     for table in &tables {
@@ -72,7 +73,8 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     }
     let report = check(&files, &pages, &layout)?;
     files.write(staging)?;
-    Ok(report)
+    let single = single::write(source, &layout, &all, &files)?;
+    Ok(format!("{report}; {single}"))
 }
 
 /// The pictures that guides ask for by name, in every language.
@@ -152,6 +154,7 @@ fn pages_of(
         page::guides::index(lang, words, &guides),
         page::reference::index(lang, words, tables),
         page::trouble::index(lang, words, known),
+        page::about::page(lang, words),
         page::not_found::page(lang, words),
     ];
     let beside = page::reference::sidebar(words, tables);

@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod console;
 mod fuzz;
+mod measure;
 mod serve;
 mod shots;
 mod suite;
@@ -22,6 +23,7 @@ cargo xtask test NAME   only the suites whose name contains NAME (`cargo xtask t
 cargo xtask build       leave the site in dist/
 cargo xtask tools       install what the other commands need, and nothing else
 cargo xtask shots PAGE… pictures of pages of dist/ in target/shots: three languages, two widths, light and dark
+cargo xtask measure     Lighthouse on dist/: the median of five runs on every kind of page (`--runs N`, pages)
 cargo xtask bench       benchmarks with ratios, in one run
 cargo xtask fuzz        five minutes of fuzzing on every target";
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Some("build") => build::run(),
         Some("tools") => tools::everything().map(drop),
         Some("shots") => shots::run(&arguments[1..]),
+        Some("measure") => measure::run(&arguments[1..]),
         Some("bench") => bench::run(),
         Some("fuzz") => fuzz::run(),
         Some("help" | "--help" | "-h") => {

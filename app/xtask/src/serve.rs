@@ -4,7 +4,10 @@ use std::{net::SocketAddr, path::Path, sync::mpsc, thread, time::Duration};
 
 use anyhow::{Context, Result};
 use notify_debouncer_mini::{new_debouncer, notify::RecursiveMode};
-use tower_http::services::{ServeDir, ServeFile};
+use tower_http::{
+    compression::CompressionLayer,
+    services::{ServeDir, ServeFile},
+};
 
 use crate::{build, console, tools, workspace};
 
@@ -50,15 +53,35 @@ pub(crate) fn run() -> Result<()> {
     }
 }
 
-/// Serves a folder as a static host does.
-fn serve(folder: &Path) -> Result<()> {
+/// What a static host does: types, ranges, the page not found, compression.
+fn host(folder: &Path) -> axum::Router {
     let files = ServeDir::new(folder).not_found_service(ServeFile::new(folder.join("404.html")));
+    axum::Router::new().fallback_service(files).layer(CompressionLayer::new())
+}
+
+/// Serves a folder on a free port until the program ends; the address has no slash at its end.
+pub(crate) fn in_background(folder: &Path) -> Result<String> {
+    let router = host(folder);
+    let listener = std::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
+    listener.set_nonblocking(true)?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let runtime = tokio::runtime::Runtime::new()?;
+    thread::spawn(move || {
+        runtime.block_on(async {
+            axum::serve(tokio::net::TcpListener::from_std(listener)?, router).await
+        })
+    });
+    Ok(address)
+}
+
+/// Serves a folder on the port that `serve` promises.
+fn serve(folder: &Path) -> Result<()> {
     let address = SocketAddr::from(([127, 0, 0, 1], PORT));
     tokio::runtime::Runtime::new()?.block_on(async {
         let listener = tokio::net::TcpListener::bind(address)
             .await
             .with_context(|| format!("{address} is taken by another program"))?;
-        axum::serve(listener, axum::Router::new().fallback_service(files)).await?;
+        axum::serve(listener, host(folder)).await?;
         Ok(())
     })
 }

@@ -22,7 +22,7 @@ $ nvidia-smi
 +-----------------------------------------+------------------------+----------------------+
 ";
 
-async fn diagnosed(visit: &Visit, text: &str, verdict: &str) -> Result<()> {
+pub(crate) async fn diagnosed(visit: &Visit, text: &str, verdict: &str) -> Result<()> {
     visit.find("html[data-ready]").await?;
     visit.paste("#paste", text).await?;
     visit

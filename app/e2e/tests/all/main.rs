@@ -6,6 +6,7 @@ mod guides;
 mod hostile;
 mod layout;
 mod private;
+mod single;
 mod wizard;
 
 type Address = fn(&gpudock_e2e::Site, &str) -> String;

@@ -11,7 +11,7 @@ use gpudock_e2e::{Browser, Site, Visit, Width};
 
 use crate::PLACES;
 
-async fn answer_ubuntu(visit: &Visit) -> Result<()> {
+pub(crate) async fn answer_ubuntu(visit: &Visit) -> Result<()> {
     visit.find("html[data-ready]").await?;
     for (name, value) in
         [("os", "ubuntu"), ("release", "24.04"), ("arch", "x86_64"), ("engine", "docker")]

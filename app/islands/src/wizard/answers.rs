@@ -7,10 +7,10 @@ use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 pub(crate) fn given() -> (Choices, Vec<BadAnswer>) {
     let place = window().location();
-    for part in [place.hash(), place.search()] {
-        let part = part.unwrap_or_default();
+    let hash = place.hash().unwrap_or_default();
+    for part in [in_hash(&hash).1, &place.search().unwrap_or_default()] {
         if part.contains('=') {
-            return Choices::from_query(&part);
+            return Choices::from_query(part);
         }
     }
     (typed(), Vec::new())
@@ -43,6 +43,12 @@ fn typed() -> Choices {
     choices
 }
 
+/// What stands behind `#`: the name of the page, where one file holds them all (`#/setup.html?os=ubuntu`),
+/// and the answers.
+fn in_hash(hash: &str) -> (&str, &str) {
+    if hash.starts_with("#/") { hash.split_once('?').unwrap_or((hash, "")) } else { ("", hash) }
+}
+
 /// Writes the answers behind `#`, and reads them again when somebody else changes that.
 pub(crate) fn keep_in_address(choices: RwSignal<Choices>, unread: RwSignal<Vec<BadAnswer>>) {
     use gpudock_core::compat::rules;
@@ -52,10 +58,13 @@ pub(crate) fn keep_in_address(choices: RwSignal<Choices>, unread: RwSignal<Vec<B
         // The first run sees what the address said; nothing is to be written yet.
         if before.is_some_and(|before| before != query) {
             let place = window().location();
-            let address = if query.is_empty() {
-                place.pathname().unwrap_or_default()
-            } else {
-                format!("#{query}&rules={}", rules::VERSION)
+            let hash = place.hash().unwrap_or_default();
+            let (page, _) = in_hash(&hash);
+            let address = match (page, query.is_empty()) {
+                ("", true) => place.pathname().unwrap_or_default(),
+                ("", false) => format!("#{query}&rules={}", rules::VERSION),
+                (page, true) => page.to_owned(),
+                (page, false) => format!("{page}?{query}&rules={}", rules::VERSION),
             };
             if let Ok(history) = window().history() {
                 let state = wasm_bindgen::JsValue::NULL;
@@ -67,8 +76,9 @@ pub(crate) fn keep_in_address(choices: RwSignal<Choices>, unread: RwSignal<Vec<B
     Effect::new(move || {
         let listener = gloo_events::EventListener::new(&window(), "hashchange", move |_| {
             let hash = window().location().hash().unwrap_or_default();
-            if hash.contains('=') {
-                let (read, rest) = Choices::from_query(&hash);
+            let (_, answers) = in_hash(&hash);
+            if answers.contains('=') {
+                let (read, rest) = Choices::from_query(answers);
                 choices.set(read);
                 unread.set(rest);
             }

@@ -6,35 +6,27 @@
     try { value ? localStorage.setItem("gpudock." + name, value) : localStorage.removeItem("gpudock." + name); return true; } catch { return false; }
   };
   const themes = ["", "light", "dark"];
-  const button = document.querySelector("[data-theme-switch]");
-  const name = () => {
-    const at = themes.indexOf(root.dataset.theme || "");
-    button.lastElementChild.textContent = button.dataset.names.split("|")[at];
-    return at;
+  const theme = () => themes.indexOf(root.dataset.theme || "");
+  const name = button => { button.lastElementChild.textContent = button.dataset.names.split("|")[theme()]; };
+  const begin = () => {
+    const button = document.querySelector("[data-theme-switch]");
+    if (button) name(button);
+    // At the root, once: the reader's language, if no other was ever chosen.
+    if (!("single" in root.dataset) && document.querySelector("[data-root]") && !get("lang")) {
+      const offered = [...document.querySelectorAll("[data-language]")];
+      const wanted = (navigator.languages || [navigator.language]).map(tag => tag.slice(0, 2));
+      const link = wanted.map(tag => offered.find(link => link.hreflang.startsWith(tag))).find(Boolean);
+      if (link && put("lang", link.hreflang) && link.hreflang !== root.lang) location.replace(link.href);
+    }
+    // Where there is room the style sheet shows these lists; open, they are reachable as well.
+    for (const [place, width] of [[".sidebar", 52], [".toc", 76]]) {
+      const fold = document.querySelector(place + " details.fold");
+      if (fold && matchMedia(`(min-width: ${width}rem)`).matches) fold.open = true;
+    }
   };
-  if (button) {
-    name();
-    button.addEventListener("click", () => {
-      const next = themes[(name() + 1) % 3];
-      if (next) root.dataset.theme = next; else delete root.dataset.theme;
-      put("theme", next);
-      name();
-    });
-  }
-  const offered = [...document.querySelectorAll("[data-language]")];
-  // A language switch keeps the answers in the address.
-  for (const link of offered) link.addEventListener("click", () => { put("lang", link.hreflang); link.hash = location.hash; });
-  // At the root, once: the reader's language, if no other was ever chosen.
-  if (document.querySelector("[data-root]") && !get("lang")) {
-    const wanted = (navigator.languages || [navigator.language]).map(tag => tag.slice(0, 2));
-    const link = wanted.map(tag => offered.find(link => link.hreflang.startsWith(tag))).find(Boolean);
-    if (link && put("lang", link.hreflang) && link.hreflang !== root.lang) location.replace(link.href);
-  }
-  // Where there is room the style sheet shows these lists; open, they are reachable as well.
-  for (const [place, width] of [[".sidebar", 52], [".toc", 76]]) {
-    const fold = document.querySelector(place + " details.fold");
-    if (fold && matchMedia(`(min-width: ${width}rem)`).matches) fold.open = true;
-  }
+  begin();
+  // The single file puts another page in place of this one.
+  addEventListener("gpudock:page", begin);
   const text = button => button.closest("figure").querySelector("pre").textContent;
   const copy = async value => {
     try { await navigator.clipboard.writeText(value); } catch {
@@ -47,8 +39,21 @@
     }
   };
   document.addEventListener("click", async event => {
-    const button = event.target.closest("[data-copy],[data-copy-link],[data-download]");
+    const button = event.target.closest("[data-copy],[data-copy-link],[data-download],[data-language],[data-theme-switch]");
     if (!button) return;
+    if ("language" in button.dataset) {
+      put("lang", button.hreflang);
+      // A language switch keeps the answers in the address.
+      if (!("single" in root.dataset)) button.hash = location.hash;
+      return;
+    }
+    if ("themeSwitch" in button.dataset) {
+      const next = themes[(theme() + 1) % 3];
+      if (next) root.dataset.theme = next; else delete root.dataset.theme;
+      put("theme", next);
+      name(button);
+      return;
+    }
     if ("download" in button.dataset) {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([text(button)], { type: "text/plain" }));

@@ -9,6 +9,8 @@ use crate::{console, workspace};
 /// The newest that builds with this toolchain.
 const TRUNK: &str = "0.21.14";
 const DENY: &str = "0.20.2";
+/// Drives Firefox; the distribution has none.
+const GECKODRIVER: &str = "0.37.1";
 
 /// The target the browser code is compiled for. `rust-toolchain.toml` names it too, but an existing
 /// toolchain is not always completed from there.
@@ -37,6 +39,10 @@ pub(super) fn wasm_bindgen() -> Result<()> {
 
 pub(super) fn deny() -> Result<()> {
     install("cargo-deny", DENY, &["--locked"], "about 5 minutes on two cores")
+}
+
+pub(super) fn geckodriver() -> Result<()> {
+    install("geckodriver", GECKODRIVER, &["--locked"], "about 2 minutes on two cores")
 }
 
 fn install(name: &str, version: &str, flags: &[&str], patience: &str) -> Result<()> {

@@ -10,6 +10,7 @@ use crate::{console, workspace};
 const PACKAGES: &[(&str, &str)] = &[
     ("chromium", "/usr/bin/chromium"),
     ("chromium-driver", "/usr/bin/chromedriver"),
+    ("firefox-esr", "/usr/bin/firefox-esr"),
     ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
     ("shellcheck", "/usr/bin/shellcheck"),
     ("mmdebstrap", "/usr/bin/mmdebstrap"),

@@ -23,12 +23,19 @@ pub(crate) fn for_building() -> Result<()> {
     node::wasm_opt()
 }
 
+/// Lighthouse and the Node.js it wants.
+pub(crate) fn for_measuring() -> Result<()> {
+    debian::packages()?;
+    node::lighthouse()
+}
+
 /// All of it: building, browsers, validators, licences.
 pub(crate) fn everything() -> Result<Validators> {
     for_building()?;
     debian::packages()?;
     node::axe_core()?;
     cargo::deny()?;
+    cargo::geckodriver()?;
     python::checkers()?;
     roots::make()?;
     validators::unpack()

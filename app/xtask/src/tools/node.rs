@@ -12,6 +12,12 @@ const BINARYEN: &str = "132.0.0";
 /// The rules of accessibility that a program can check.
 const AXE: &str = "4.14.1";
 
+/// Measures a page as a phone on a slow network meets it.
+const LIGHTHOUSE: &str = "13.5.0";
+
+/// Lighthouse wants a newer Node.js than some distributions have.
+const NODE: &str = "22.23.3";
+
 /// axe-core's script, for the browser tests to run inside every page.
 pub(crate) fn axe() -> PathBuf {
     workspace::tools().join("npm/node_modules/axe-core/axe.min.js")
@@ -25,6 +31,11 @@ pub(super) fn wasm_opt() -> Result<()> {
     install("binaryen", BINARYEN)
 }
 
+pub(super) fn lighthouse() -> Result<()> {
+    install("node", NODE)?;
+    install("lighthouse", LIGHTHOUSE)
+}
+
 fn install(name: &str, version: &str) -> Result<()> {
     let root = workspace::tools().join("npm");
     let manifest = root.join("node_modules").join(name).join("package.json");
@@ -33,7 +44,7 @@ fn install(name: &str, version: &str) -> Result<()> {
         return Ok(());
     }
     if workspace::find("npm").is_none() {
-        bail!("npm is missing: install Node.js with npm (for wasm-opt), then run this again");
+        bail!("npm is missing: install Node.js with npm, then run this again");
     }
     console::step(&format!("installing {name} {version} into target/tools (seconds)"));
     fs::create_dir_all(&root).with_context(|| root.display().to_string())?;

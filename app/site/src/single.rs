@@ -1,0 +1,100 @@
+//! The whole site in one file, for a wiki's attachment or a USB stick: every page in every language, the
+//! browser code and the tables, packed inside and unpacked by the page itself.
+
+mod document;
+mod pack;
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, ensure};
+use gpudock_words::{Catalogue, Lang};
+use serde_json::{Map, json};
+
+use crate::{
+    files::Files,
+    layout::{Layout, Page, Scope},
+};
+use pack::Pack;
+
+/// Where it is written, beside `dist/`.
+const PLACE: &str = "dist-single/gpudock.html";
+/// What a wiki takes as an attachment without complaint. Unit: bytes.
+const BUDGET: usize = 1_500_000;
+
+/// Makes the file and writes it below `folder`, unless it is there already.
+///
+/// # Errors
+/// A script that does not minify, a file above its budget, a folder that cannot be written.
+pub(crate) fn write(
+    folder: &Path,
+    layout: &Layout,
+    pages: &[Page],
+    files: &Files,
+) -> anyhow::Result<String> {
+    let path = folder.join(PLACE);
+    let packs = packs(layout, pages, files)?;
+    let frame = document::Frame::new(layout, pages)?;
+    let source = frame.source(&packs);
+    let old = fs::read_to_string(&path).unwrap_or_default();
+    let html = if document::is_made_from(&old, &source) {
+        old
+    } else {
+        let html = frame.fill(&packs, &source);
+        fs::create_dir_all(path.parent().context("no folder")?)?;
+        fs::write(&path, &html).with_context(|| PLACE.to_owned())?;
+        html
+    };
+    let weight = html.len();
+    ensure!(weight <= BUDGET, "{PLACE}: {weight} bytes, {BUDGET} at most");
+    Ok(format!("{PLACE} {weight} B"))
+}
+
+/// What the file carries: the pages of each language, the files they offer, and the browser code.
+fn packs(layout: &Layout, pages: &[Page], files: &Files) -> anyhow::Result<Vec<Pack>> {
+    let mut packs = Vec::new();
+    for lang in Lang::all() {
+        let words = Catalogue::of(lang);
+        let mut of_language = Map::new();
+        for page in pages.iter().filter(|page| page.lang == lang) {
+            let entry = json!({
+                "lang": lang.tag(),
+                "dir": lang.direction(),
+                "title": Layout::title(page, &words),
+                "styles": document::styles(page.scope),
+                "island": island(page.scope),
+                "body": layout.content(page, &words),
+            });
+            of_language.insert(page.address.file(lang), entry);
+        }
+        packs.push(Pack::new(&format!("pages-{}", lang.code()), serde_json::to_vec(&of_language)?));
+    }
+    let offered = files.iter().filter(|(path, _)| is_offered(path));
+    let offered: Map<_, _> = offered
+        .map(|(path, content)| (path.to_owned(), String::from_utf8_lossy(content).into()))
+        .collect();
+    packs.push(Pack::new("files", serde_json::to_vec(&offered)?));
+    for scope in ISLANDS {
+        if let (Some(name), Some(browser)) = (island(scope), layout.browser(scope)) {
+            let wasm = files.get(&browser.wasm).context("no browser code")?;
+            packs.push(Pack::new(&format!("wasm-{name}"), wasm.to_vec()));
+        }
+    }
+    Ok(packs)
+}
+
+/// The pages that have browser code.
+const ISLANDS: [Scope; 2] = [Scope::Wizard, Scope::Diagnosis];
+
+/// What the browser code of a page is called in the file.
+fn island(scope: Scope) -> Option<&'static str> {
+    match scope {
+        Scope::Reading | Scope::Front | Scope::Table => None,
+        Scope::Wizard => Some("wizard"),
+        Scope::Diagnosis => Some("diagnosis"),
+    }
+}
+
+/// Files that a page links to for download.
+fn is_offered(path: &str) -> bool {
+    [".csv", ".json"].iter().any(|end| path.ends_with(end))
+}
