@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Reading;
+use super::{Reading, symptom::table::Layer};
 use crate::fact::{Date, Source, Span};
 
 /// How much a finding matters.
@@ -52,6 +52,9 @@ pub struct Finding {
     /// Slug of the shared vocabulary of error texts, where one exists.
     #[serde(skip)]
     pub slug: Option<String>,
+    /// The layer of the stack that has to be repaired.
+    #[serde(skip)]
+    pub layer: Layer,
     /// Where the rule comes from.
     pub source: &'static Source,
     /// When the rule was last verified.

@@ -6,16 +6,17 @@
 mod order;
 pub(super) mod rule;
 
+pub(super) use rule::{Machine, forward, is_wsl, machines};
+
 use super::{
     Diagnosis, Finding, Reading, Severity, Symptom, Verdict,
-    symptom::table::{self, Failure, Layer},
+    symptom::table::{self, Failure},
 };
 use crate::compat::rules::VERIFIED;
 
 /// A finding before consequences are left out and the rest is put in order.
 #[derive(Debug)]
 struct Candidate {
-    layer: Layer,
     explains: &'static [&'static str],
     finding: Finding,
 }
@@ -70,10 +71,11 @@ fn candidate(failure: &'static Failure, seen: &[&Symptom]) -> Candidate {
         gaps: failure.gaps.iter().map(|name| (*name, values(seen, name))).collect(),
         evidence: seen.iter().map(|symptom| symptom.span).collect(),
         slug: seen.iter().find_map(|symptom| symptom.slug.clone()),
+        layer: failure.layer,
         source: failure.source,
         verified: failure.verified,
     };
-    Candidate { layer: failure.layer, explains: failure.explains, finding }
+    Candidate { explains: failure.explains, finding }
 }
 
 /// The different values a gap has, in order: `13, 31`.

@@ -14,7 +14,7 @@ pub(super) fn leave_out_consequences(candidates: &mut Vec<Candidate>) {
 pub(super) fn by_what_to_do_first(mut candidates: Vec<Candidate>) -> Vec<Finding> {
     candidates.sort_by_key(|candidate| {
         let place = candidate.finding.evidence.first().map(|span| span.start);
-        (candidate.finding.severity, candidate.layer, place)
+        (candidate.finding.severity, candidate.finding.layer, place)
     });
     candidates.into_iter().map(|candidate| candidate.finding).collect()
 }

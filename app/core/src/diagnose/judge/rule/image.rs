@@ -70,7 +70,7 @@ fn images(case: &Case<'_>) -> Vec<Seen<(String, CudaVersion)>> {
 }
 
 /// Whether every GPU of the machine may use `cuda-compat`.
-pub(super) fn forward(machine: &Machine<'_>) -> Forward {
+pub(in crate::diagnose) fn forward(machine: &Machine<'_>) -> Forward {
     let all = |wanted: &[Forward]| {
         !machine.gpus.is_empty()
             && machine

@@ -11,41 +11,41 @@ use crate::{
 };
 
 /// One output.
-pub(super) struct Machine<'a> {
+pub(in crate::diagnose) struct Machine<'a> {
     /// As it was read.
-    pub(super) dump: &'a Dump,
+    pub(in crate::diagnose) dump: &'a Dump,
     /// Whose driver number it prints.
-    pub(super) platform: Platform,
+    pub(in crate::diagnose) platform: Platform,
     /// The driver, where the number is one.
-    pub(super) driver: Option<Seen<DriverVersion>>,
+    pub(in crate::diagnose) driver: Option<Seen<DriverVersion>>,
     /// The newest CUDA the driver says it supports.
-    pub(super) cuda: Option<Seen<CudaVersion>>,
+    pub(in crate::diagnose) cuda: Option<Seen<CudaVersion>>,
     /// Its GPUs.
-    pub(super) gpus: Vec<Card<'a>>,
+    pub(in crate::diagnose) gpus: Vec<Card<'a>>,
 }
 
 /// One GPU.
-pub(super) struct Card<'a> {
+pub(in crate::diagnose) struct Card<'a> {
     /// As it was read.
-    pub(super) gpu: &'a Gpu,
+    pub(in crate::diagnose) gpu: &'a Gpu,
     /// Its name, as printed.
-    pub(super) name: &'a str,
+    pub(in crate::diagnose) name: &'a str,
     /// What the name, or a printed compute capability, tells.
-    pub(super) identity: Identity,
+    pub(in crate::diagnose) identity: Identity,
     /// What sort of product.
-    pub(super) kind: Option<Kind>,
+    pub(in crate::diagnose) kind: Option<Kind>,
 }
 
 impl Card<'_> {
     /// Where its name stands.
-    pub(super) fn span(&self) -> Span {
+    pub(in crate::diagnose) fn span(&self) -> Span {
         self.gpu.name.as_ref().map_or(self.gpu.span, |name| name.span)
     }
 }
 
 impl Machine<'_> {
     /// The branch of the driver, where the rules know it and the driver is not a Jetson's.
-    pub(super) fn branch(&self) -> Option<&'static Branch> {
+    pub(in crate::diagnose) fn branch(&self) -> Option<&'static Branch> {
         if self.is_jetson() {
             return None;
         }
@@ -53,13 +53,13 @@ impl Machine<'_> {
     }
 
     /// Jetson drivers have numbers of their own.
-    pub(super) fn is_jetson(&self) -> bool {
+    pub(in crate::diagnose) fn is_jetson(&self) -> bool {
         self.gpus.iter().any(|card| card.kind == Some(Kind::Jetson) || card.name.contains("nvgpu"))
     }
 }
 
 /// Whether the text comes from inside WSL, or speaks of it.
-pub(super) fn is_wsl(facts: &Facts) -> bool {
+pub(in crate::diagnose) fn is_wsl(facts: &Facts) -> bool {
     facts.wsl_kernel.is_some()
         || facts.wsl.is_some()
         || facts.kernel.as_ref().is_some_and(|kernel| {
@@ -69,7 +69,7 @@ pub(super) fn is_wsl(facts: &Facts) -> bool {
 }
 
 /// The outputs of a paste.
-pub(super) fn machines(facts: &Facts) -> Vec<Machine<'_>> {
+pub(in crate::diagnose) fn machines(facts: &Facts) -> Vec<Machine<'_>> {
     facts.dumps.iter().map(|dump| machine(dump, facts)).collect()
 }
 

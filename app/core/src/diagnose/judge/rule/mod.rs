@@ -22,7 +22,8 @@ use crate::{
     diagnose::{Finding, Reading, Severity, Symptom, symptom::table::Layer},
     fact::{Date, EngineVersion, Seen, Source, Span, ToolkitVersion},
 };
-use machine::Machine;
+pub(in crate::diagnose) use image::forward;
+pub(in crate::diagnose) use machine::{Machine, is_wsl, machines};
 
 /// A rule: what it is called, where it comes from, and the function that applies it.
 #[derive(Clone, Copy)]
@@ -54,7 +55,7 @@ struct Case<'a> {
 impl Case<'_> {
     /// Whether the paste comes from WSL.
     fn is_wsl(&self) -> bool {
-        machine::is_wsl(&self.reading.facts)
+        is_wsl(&self.reading.facts)
     }
 
     /// Whether a failure was recognised by its text.
@@ -161,7 +162,7 @@ pub(in crate::diagnose) fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// Applies every rule. The same finding about several dumps is said once, with all its places.
 pub(super) fn apply(reading: &Reading, today: &str) -> Vec<Candidate> {
-    let case = Case { reading, machines: machine::machines(&reading.facts), today };
+    let case = Case { reading, machines: machines(&reading.facts), today };
     let mut candidates: Vec<Candidate> = Vec::new();
     for rule in rules() {
         for hit in (rule.find)(&case) {
@@ -187,9 +188,10 @@ impl Rule {
             gaps: hit.gaps,
             evidence: hit.evidence,
             slug: None,
+            layer: self.layer,
             source: self.source,
             verified: self.verified,
         };
-        Candidate { layer: self.layer, explains: self.explains, finding }
+        Candidate { explains: self.explains, finding }
     }
 }
