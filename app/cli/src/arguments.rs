@@ -35,6 +35,10 @@ const EXIT_CODES: &str = "Exit status: 0 fine, 1 problems found, 2 unusable inpu
 pub(crate) enum Verb {
     /// Say what is wrong with a GPU setup, from what its programs print.
     Diagnose(Diagnose),
+    /// Write the diagnosis as Markdown for an issue, without names, addresses and serial numbers.
+    Report(Diagnose),
+    /// Print the command that collects what the diagnosis wants: `gpudock collect | ssh HOST sh | gpudock diagnose`.
+    Collect(Collect),
     /// Say what to do on a machine.
     Plan(Plan),
     /// Add NVIDIA's runtime to a daemon.json and lose nothing of it.
@@ -50,6 +54,13 @@ pub(crate) struct Diagnose {
     /// What the programs printed, plain or gzipped; several files describe one machine. `-` and nothing
     /// mean standard input.
     pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Collect {
+    /// For Windows instead of Linux.
+    #[arg(long)]
+    pub(crate) powershell: bool,
 }
 
 #[derive(Args)]

@@ -36,6 +36,8 @@ fn main() -> ExitCode {
     let mut terminal = Terminal::of(&arguments);
     let outcome = match arguments.verb {
         Verb::Diagnose(options) => commands::diagnose::run(&options, &mut terminal),
+        Verb::Report(options) => commands::report::run(&options, &mut terminal),
+        Verb::Collect(options) => Ok(commands::collect::run(&options, &mut terminal)),
         Verb::Plan(options) => commands::plan::run(&options, &mut terminal),
         Verb::DaemonJson(options) => commands::daemon_json::run(&options, &mut terminal),
         Verb::Require(options) => commands::require::run(&options, &mut terminal),

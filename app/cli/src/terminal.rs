@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 use gpudock_core::{
     diagnose::Severity,
     fact::{Message, Say},
+    plan::After,
 };
 use gpudock_words::{Catalogue, Lang, Part, parts};
 use serde::Serialize;
@@ -38,6 +39,19 @@ pub(crate) struct Terminal {
 pub(crate) const CODE: Style = AnsiColor::Cyan.on_default();
 pub(crate) const STRONG: Style = Style::new().bold();
 pub(crate) const FAINT: Style = Style::new().dimmed();
+/// What proves a finding, within its line.
+pub(crate) const PROOF: Style = Style::new().underline();
+
+/// The sentence on what is needed before a change takes effect.
+pub(crate) fn after(after: After) -> Option<&'static str> {
+    match after {
+        After::Nothing => None,
+        After::RestartEngine => Some("cli.after.restart_engine"),
+        After::RestartWsl => Some("cli.after.restart_wsl"),
+        After::Reboot => Some("cli.after.reboot"),
+        After::LogIn => Some("cli.after.log_in"),
+    }
+}
 
 /// The colour of a severity.
 pub(crate) fn style_of(severity: Severity) -> Style {

@@ -109,3 +109,26 @@ fn a_file_that_is_not_there_is_2() {
     let run = gpudock(["diagnose", "no-such-file"], b"").exits(2);
     assert!(run.err.contains("no-such-file"), "{}", run.err);
 }
+
+#[test]
+fn a_report_names_nobody_and_says_what_it_masked() {
+    let paste = "jane@lab7:~$ nvidia-smi\n\
+        Failed to initialize NVML: Driver/library version mismatch (/home/jane, lab7)\n";
+    for (lang, word) in [("en", "user names"), ("fr", "noms d’utilisateur"), ("zh", "用户名")]
+    {
+        let run = gpudock(["report", "--lang", lang], paste.as_bytes()).exits(1);
+        let text = run.text();
+        assert!(text.starts_with("### GPU Dock: ") && text.contains("Failed to initialize NVML"));
+        assert!(!text.contains("jane") && !text.contains("lab7"), "{text}");
+        assert!(run.err.contains(word), "{}", run.err);
+    }
+}
+
+#[test]
+fn people_are_told_what_the_repair_needs_to_take_effect() {
+    let paste = "Failed to initialize NVML: Driver/library version mismatch\n";
+    let run = gpudock(["diagnose", "--text"], paste.as_bytes()).exits(1);
+    assert!(run.text().contains("restart of the machine"), "{}", run.text());
+    assert!(run.text().contains("https://"), "{}", run.text());
+    assert!(!run.text().contains('\u{1b}'), "NO_COLOR is set");
+}

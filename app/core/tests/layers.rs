@@ -12,7 +12,10 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("compat", &["plan", "diagnose", "advise"]),
     ("daemon_json", &["plan", "diagnose", "advise"]),
     ("plan", &["diagnose", "advise"]),
-    ("diagnose", &["plan", "advise"]),
+    ("diagnose", &["plan", "advise", "scrub", "report", "collect"]),
+    ("scrub", &["compat", "plan", "diagnose", "advise", "daemon_json", "report", "collect"]),
+    ("report", &["plan", "advise", "collect"]),
+    ("collect", &["compat", "diagnose", "advise", "report"]),
 ];
 
 /// What a crate must not depend on, by the folder of its `Cargo.toml`.

@@ -5,6 +5,7 @@ use gpudock_core::{
     compat::rules,
     diagnose::{Diagnosis, Facts, Finding, Severity, Verdict, diagnose},
     fact::{Date, Message, Say, Source, Span},
+    plan::After,
 };
 use serde::Serialize;
 
@@ -12,7 +13,7 @@ use crate::{
     Outcome, Unusable,
     arguments::Diagnose,
     input::{self, Text},
-    terminal::{FAINT, Form, STRONG, Terminal, style_of},
+    terminal::{FAINT, Form, PROOF, STRONG, Terminal, after, style_of},
 };
 
 /// The report of design.md §3.
@@ -34,6 +35,9 @@ struct Told<'a> {
     cause: String,
     /// The sentence, then the commands.
     fix: Vec<String>,
+    /// What is needed before the repair takes effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<After>,
     evidence: Vec<Evidence<'a>>,
     source: &'static Source,
     verified: Date,
@@ -49,14 +53,14 @@ struct Evidence<'a> {
 }
 
 /// Files that describe one machine, read as one text.
-struct Paste {
-    whole: String,
+pub(super) struct Paste {
+    pub(super) whole: String,
     /// Name, text, and where it begins in the whole.
     parts: Vec<(String, Text, usize)>,
 }
 
 impl Paste {
-    fn read(files: &[PathBuf]) -> Result<Self, Unusable> {
+    pub(super) fn read(files: &[PathBuf]) -> Result<Self, Unusable> {
         let mut paste = Self { whole: String::new(), parts: Vec::new() };
         for file in input::or_standard(files) {
             let text = Text::decode(input::read(&file)?);
@@ -80,12 +84,16 @@ impl Paste {
         Evidence { file, span: text.in_input(here) }
     }
 
-    /// The whole line of a place, with its number in the whole.
-    fn line(&self, span: Span) -> Option<(usize, &str)> {
+    /// The first line of a place, with its number in the whole: what stands before the proof, the proof, and
+    /// what follows it.
+    fn line(&self, span: Span) -> Option<(usize, [&str; 3])> {
         let before = self.whole.get(..span.start)?;
         let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = self.whole.get(start..)?.lines().next()?;
-        Some((before.matches('\n').count() + 1, line.trim_end()))
+        let line = self.whole.get(start..)?.lines().next()?.trim_end();
+        let (lead, rest) = line.split_at_checked(span.start - start)?;
+        let length = span.end.saturating_sub(span.start).min(rest.len());
+        let (proof, tail) = rest.split_at_checked(length)?;
+        Some((before.matches('\n').count() + 1, [lead, proof, tail]))
     }
 }
 
@@ -100,6 +108,11 @@ pub(crate) fn run(options: &Diagnose, terminal: &mut Terminal) -> Result<Outcome
         }
         Form::Text => tell(&paste, &diagnosis, terminal),
     }
+    outcome(&diagnosis, terminal)
+}
+
+/// What the verdict means for whoever called the program.
+pub(super) fn outcome(diagnosis: &Diagnosis, terminal: &Terminal) -> Result<Outcome, Unusable> {
     if diagnosis.verdict == Verdict::Unknown && diagnosis.findings.is_empty() {
         return Err(Unusable(terminal.words.text("cli.diagnose.nothing")));
     }
@@ -117,15 +130,19 @@ fn report<'a>(paste: &'a Paste, diagnosis: &'a Diagnosis, terminal: &Terminal) -
     }
     let seen = reading.symptoms.iter().filter_map(|symptom| symptom.slug.as_deref());
     let derived = diagnosis.findings.iter().filter_map(|finding| finding.slug.as_deref());
-    let findings = diagnosis.findings.iter().map(|finding| Told {
-        id: finding.id,
-        severity: finding.severity,
-        title: sentence(terminal, finding, "title"),
-        cause: sentence(terminal, finding, "cause"),
-        fix: fix(terminal, finding, &advise(finding, diagnosis)),
-        evidence: finding.evidence.iter().map(|span| paste.evidence(*span)).collect(),
-        source: finding.source,
-        verified: finding.verified,
+    let findings = diagnosis.findings.iter().map(|finding| {
+        let advice = advise(finding, diagnosis);
+        Told {
+            id: finding.id,
+            severity: finding.severity,
+            title: sentence(terminal, finding, "title"),
+            cause: sentence(terminal, finding, "cause"),
+            fix: fix(terminal, finding, &advice),
+            after: advice.after,
+            evidence: finding.evidence.iter().map(|span| paste.evidence(*span)).collect(),
+            source: finding.source,
+            verified: finding.verified,
+        }
     });
     Report {
         rules_version: rules::VERSION,
@@ -148,6 +165,9 @@ fn fix(terminal: &Terminal, finding: &Finding, advice: &Advice) -> Vec<String> {
     let commands = advice.fix.iter().map(|command| command.text.clone());
     std::iter::once(sentence(terminal, finding, "fix")).chain(commands).collect()
 }
+
+/// Lines of proof shown for one finding.
+const MOST_LINES: usize = 3;
 
 fn tell(paste: &Paste, diagnosis: &Diagnosis, terminal: &mut Terminal) {
     let (key, severity) = match diagnosis.verdict {
@@ -174,16 +194,30 @@ fn tell_finding(paste: &Paste, diagnosis: &Diagnosis, finding: &Finding, termina
     });
     terminal.line("");
     terminal.line(format!("{style}{severity}{style:#} {STRONG}{title}{STRONG:#}"));
-    if let Some((number, line)) = finding.evidence.first().and_then(|span| paste.line(*span)) {
-        terminal.line(format!("  {FAINT}{number:>4} |{FAINT:#} {}", input::printable(line)));
+    let mut told = BTreeSet::new();
+    for (number, parts) in finding.evidence.iter().filter_map(|span| paste.line(*span)) {
+        if told.len() < MOST_LINES && told.insert(number) {
+            let [lead, proof, tail] = parts.map(input::printable);
+            terminal.line(format!(
+                "  {FAINT}{number:>4} |{FAINT:#} {lead}{PROOF}{proof}{PROOF:#}{tail}"
+            ));
+        }
     }
     for part in ["cause", "fix"] {
         let said = terminal.say(&message(finding, part));
         terminal.line(format!("  {said}"));
     }
-    for command in advise(finding, diagnosis).fix {
-        for line in command.text.lines() {
-            terminal.line(format!("    {line}"));
-        }
+    let advice = advise(finding, diagnosis);
+    for line in advice.fix.iter().flat_map(|command| command.text.lines()) {
+        terminal.line(format!("    {line}"));
+    }
+    if let Some(key) = advice.after.filter(|_| !advice.fix.is_empty()).and_then(after) {
+        let said = terminal.say(&Message::new(key));
+        terminal.line(format!("  {said}"));
+    }
+    if finding.severity <= Severity::Warning {
+        let Source { title, url, .. } = finding.source;
+        let source = url.unwrap_or(title);
+        terminal.line(format!("  {FAINT}{source} [{}]{FAINT:#}", finding.verified));
     }
 }

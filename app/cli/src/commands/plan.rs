@@ -6,8 +6,8 @@ use gpudock_core::{
     diagnose::{Severity, diagnose},
     fact::{Date, Message, Say, Source},
     plan::{
-        After, BadAnswer, Choices, Command, Conflict, Output, OutputKind, Plan, Shell, Step,
-        Weight, all_choices, emit,
+        BadAnswer, Choices, Command, Conflict, Output, OutputKind, Plan, Shell, Step, Weight,
+        all_choices, emit,
         question::{Answer, questions},
     },
 };
@@ -17,7 +17,7 @@ use crate::{
     Outcome, Unusable,
     arguments::{self, Part},
     input::{self, Text},
-    terminal::{FAINT, Form, STRONG, Terminal, remark, style_of},
+    terminal::{FAINT, Form, STRONG, Terminal, after, remark, style_of},
 };
 
 /// What `--json` writes, one object for each combination with `--all`.
@@ -261,14 +261,7 @@ fn tell_step(number: usize, step: &Step, terminal: &mut Terminal) {
             terminal.line(format!("     {line}"));
         }
     }
-    let after = match step.after {
-        After::Nothing => None,
-        After::RestartEngine => Some("cli.after.restart_engine"),
-        After::RestartWsl => Some("cli.after.restart_wsl"),
-        After::Reboot => Some("cli.after.reboot"),
-        After::LogIn => Some("cli.after.log_in"),
-    };
-    if let Some(after) = after {
+    if let Some(after) = after(step.after) {
         let said = terminal.say(&Message::new(after));
         terminal.line(format!("   {said}"));
     }
