@@ -1,5 +1,7 @@
 //! The stack and the chart of a paste.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use gpudock_core::{
     diagnose::{LayerState, Runs, chart, diagnose, stack},
     fact::CudaVersion,
