@@ -6,7 +6,7 @@ use crate::{files::Files, layout::Scope};
 
 /// The longest guide weighs this much today; the aim is 12 KiB. Unit: bytes, brotli.
 pub(crate) const READING: usize = 15 * 1024;
-/// A table is searched in as a whole, so it is one page however long; the longest, the GPU products,
+/// A table, or the list of all findings, is searched in as a whole, so it is one page however long; the longest, the GPU products,
 /// weighs 13 KiB today and may grow by a third. Unit: bytes, brotli.
 pub(crate) const TABLE: usize = 18 * 1024;
 /// What the wizard weighs today; the aim is 90 KiB. Unit: bytes, brotli.

@@ -3,8 +3,9 @@
 
 mod document;
 mod pack;
+mod shared;
 
-use std::{fs, path::Path};
+use std::{collections::HashMap, fs, path::Path};
 
 use anyhow::{Context as _, ensure};
 use gpudock_words::{Catalogue, Lang};
@@ -15,6 +16,7 @@ use crate::{
     layout::{Layout, Page, Scope},
 };
 use pack::Pack;
+use shared::Shared;
 
 /// Where it is written, beside `dist/`.
 const PLACE: &str = "dist-single/gpudock.html";
@@ -52,22 +54,27 @@ pub(crate) fn write(
 /// What the file carries: the pages of each language, the files they offer, and the browser code.
 fn packs(layout: &Layout, pages: &[Page], files: &Files) -> anyhow::Result<Vec<Pack>> {
     let mut packs = Vec::new();
+    let words: HashMap<_, _> = Lang::all().map(|lang| (lang.code(), Catalogue::of(lang))).collect();
+    let bodies: Vec<_> =
+        pages.iter().map(|page| layout.content(page, &words[page.lang.code()])).collect();
+    let shared = Shared::of(bodies.iter().map(String::as_str));
     for lang in Lang::all() {
-        let words = Catalogue::of(lang);
+        let words = &words[lang.code()];
         let mut of_language = Map::new();
-        for page in pages.iter().filter(|page| page.lang == lang) {
+        for (page, body) in pages.iter().zip(&bodies).filter(|(page, _)| page.lang == lang) {
             let entry = json!({
                 "lang": lang.tag(),
                 "dir": lang.direction(),
-                "title": Layout::title(page, &words),
+                "title": Layout::title(page, words),
                 "styles": document::styles(page.scope),
                 "island": island(page.scope),
-                "body": layout.content(page, &words),
+                "body": shared.without(body),
             });
             of_language.insert(page.address.file(lang), entry);
         }
         packs.push(Pack::new(&format!("pages-{}", lang.code()), serde_json::to_vec(&of_language)?));
     }
+    packs.push(Pack::new("blocks", serde_json::to_vec(shared.blocks())?));
     let offered = files.iter().filter(|(path, _)| is_offered(path));
     let offered: Map<_, _> = offered
         .map(|(path, content)| (path.to_owned(), String::from_utf8_lossy(content).into()))

@@ -165,7 +165,8 @@ pub(crate) fn index(lang: Lang, words: &Catalogue, all: &[Known]) -> Page {
         lang,
         title: text("title"),
         description: text("lead"),
-        scope: Scope::Front,
+        // Looked through as a whole, like a table, so it stays one page.
+        scope: Scope::Table,
         html,
         data: Vec::new(),
     }

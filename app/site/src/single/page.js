@@ -50,14 +50,14 @@
     for (const island of document.querySelectorAll("leptos-island")) bindgen[island.dataset.component](island);
     root.dataset.ready = "";
   };
-  const put = page => {
+  const put = (page, blocks) => {
     root.lang = page.lang;
     root.dir = page.dir;
     document.title = page.title;
     for (const style of document.querySelectorAll("style[data-style]")) {
       style.media = page.styles.includes(style.dataset.style) ? "all" : "not all";
     }
-    document.body.innerHTML = page.body;
+    document.body.innerHTML = page.body.replace(/\x01(\d+)\x01/g, (_, number) => blocks[number]);
     for (const only of document.querySelectorAll("[data-only=single]")) only.hidden = false;
     for (const at of document.querySelectorAll("[data-checksum]")) {
       at.textContent = document.querySelector("meta[name=gpudock-checksum]").content;
@@ -86,11 +86,11 @@
     if (fresh) {
       // A document wakes the islands of one page only: another page begins anew.
       if (awake) return location.reload();
-      const language = languageOf(path), pages = await read("pages-" + language);
+      const language = languageOf(path), pages = await read("pages-" + language), blocks = await read("blocks");
       if (place(location.hash).path !== path) return;
       const page = pages[path] || pages[folder(language) + "404.html"];
       shown = path;
-      put(page);
+      put(page, blocks);
       if (page.island) wake(page.island).catch(failed);
     }
     address = location.hash;
