@@ -11,6 +11,7 @@ const TRUNK: &str = "0.21.14";
 const DENY: &str = "0.20.2";
 /// Drives Firefox; the distribution has none.
 const GECKODRIVER: &str = "0.37.1";
+const FUZZ: &str = "0.13.2";
 
 /// The target the browser code is compiled for. `rust-toolchain.toml` names it too, but an existing
 /// toolchain is not always completed from there.
@@ -43,6 +44,10 @@ pub(super) fn deny() -> Result<()> {
 
 pub(super) fn geckodriver() -> Result<()> {
     install("geckodriver", GECKODRIVER, &["--locked"], "about 2 minutes on two cores")
+}
+
+pub(super) fn fuzz() -> Result<()> {
+    install("cargo-fuzz", FUZZ, &["--locked"], "about 2 minutes on two cores")
 }
 
 fn install(name: &str, version: &str, flags: &[&str], patience: &str) -> Result<()> {

@@ -29,6 +29,11 @@ pub(crate) fn for_measuring() -> Result<()> {
     node::lighthouse()
 }
 
+/// What starts the fuzz targets.
+pub(crate) fn cargo_fuzz() -> Result<()> {
+    cargo::fuzz()
+}
+
 /// All of it: building, browsers, validators, licences.
 pub(crate) fn everything() -> Result<Validators> {
     for_building()?;

@@ -94,10 +94,11 @@ fn is_string_literal(raw: &str) -> bool {
 /// The next `\n` that ends a line, and not the beginning of a word in a Windows path.
 fn line_escape(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    memchr::memmem::find_iter(bytes, b"\\n").find(|at| {
+    memchr::memchr_iter(b'\\', bytes).find(|at| {
+        let breaks = bytes.get(at + 1) == Some(&b'n');
         let lower = bytes.get(at + 2).is_some_and(u8::is_ascii_lowercase);
         let drive = at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b':');
-        !(lower && drive)
+        breaks && !(lower && drive)
     })
 }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    pattern::{Anchor, Pattern},
+    pattern::{Anchor, Beside, Pattern},
     special,
     table::{self, Signature},
 };
@@ -71,11 +71,23 @@ impl Index {
 
     /// Calls `visit` with the first byte of every word that leads somewhere.
     pub(super) fn words(&self, text: &str, mut visit: impl FnMut(usize, Lead)) {
-        for hit in self.needles.hits(text.as_bytes()) {
+        let paste = text.as_bytes();
+        for hit in self.needles.hits(paste) {
             let first = self.firsts.get(hit.needle).copied().unwrap_or(usize::MAX);
             let next = self.firsts.get(hit.needle + 1).copied().unwrap_or(self.leads.len());
-            for (_, lead) in self.leads.get(first..next).unwrap_or_default() {
-                visit(hit.at, *lead);
+            let leads = self.leads.get(first..next).unwrap_or_default();
+            let mut beside = None;
+            for (word, lead) in leads {
+                let may_stand = match lead {
+                    Lead::Special(_) => true,
+                    Lead::Signature { anchor, .. } => beside
+                        .get_or_insert_with(|| Beside::of(paste, hit.at, word.len()))
+                        .as_ref()
+                        .is_some_and(|beside| anchor.may_stand(beside)),
+                };
+                if may_stand {
+                    visit(hit.at, *lead);
+                }
             }
         }
     }

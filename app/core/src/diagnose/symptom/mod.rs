@@ -49,7 +49,7 @@ pub fn scan(text: &str) -> Vec<Symptom> {
 
 fn scan_letters(text: &str) -> Vec<Symptom> {
     let mut kept = Kept { found: Vec::new(), places: vec![0; INDEX.len()] };
-    let (mut near, mut window) = (Window::default(), Window::default());
+    let mut window = Window::default();
     INDEX.words(text, |at, lead| match lead {
         Lead::Special(kind) => {
             if let Some(symptom) = special::read(kind, text, at) {
@@ -58,15 +58,14 @@ fn scan_letters(text: &str) -> Vec<Symptom> {
         }
         Lead::Signature { position, anchor } => {
             let enough = kept.places.get(position).is_some_and(|places| *places >= 2 * PLACES);
-            if enough || !anchor.may_stand(text.as_bytes(), at) {
+            if enough {
                 return;
             }
             let symptom = INDEX.signature(position).and_then(|(signature, pattern)| {
-                near.cover(text.as_bytes(), at, window::NEAR);
-                if !pattern.may_begin(&near, near.index_of(at)?, anchor.offset) {
+                if !pattern.may_go_on(text.as_bytes(), at, anchor.offset) {
                     return None;
                 }
-                window.cover(text.as_bytes(), at, window::WHOLE);
+                window.cover(text.as_bytes(), at, pattern.reach(anchor.offset));
                 let hit = pattern.at(text, &window, window.index_of(at)?, anchor.offset)?;
                 signature.when.holds(text, hit.span).then(|| signature.symptom(hit))
             });

@@ -4,7 +4,7 @@
 //! case; blanks, quotes, punctuation, escapes and line breaks are not compared at all. `#` stands for
 //! a number, `{name}` for something the finding wants to know, `{}` for anything short.
 
-use super::window::{Mark, Window};
+use super::window::{Mark, Marks, Reach, Window};
 use crate::fact::Span;
 
 /// Most letters and digits a `{}` may stand for.
@@ -53,33 +53,43 @@ const BESIDE: usize = 4;
 /// How far they are looked for. Unit: bytes.
 const NEARBY: usize = 16;
 
-impl Anchor {
-    /// Whether the word found at `at` can be that of the signature, by what stands beside it. Cheap, and
-    /// true whenever an escape or an entity may stand there.
-    pub(super) fn may_stand(&self, paste: &[u8], at: usize) -> bool {
-        let before = paste.get(at.saturating_sub(NEARBY)..at).unwrap_or_default();
-        let behind = paste.get(at + self.word.len()..).unwrap_or_default();
-        let behind = behind.get(..NEARBY).unwrap_or(behind);
+/// What stands on both sides of a word of the paste: letters and digits, lower-cased, as far as no escape
+/// and no entity may stand there.
+#[derive(Debug)]
+pub(super) struct Beside([[Option<u8>; BESIDE]; 2]);
+
+impl Beside {
+    /// Looks around the `length` bytes from `at` on. None where they are but a part of a longer word.
+    pub(super) fn of(paste: &[u8], at: usize, length: usize) -> Option<Self> {
         let in_word =
             |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-        let [left, right] = &self.beside;
-        if in_word(behind.first()) || !fits(right, behind.iter(), escape(behind)) {
-            return false;
+        let behind = paste.get(at + length..).unwrap_or_default();
+        if in_word(behind.first()) {
+            return None;
         }
-        let escaped = escape(before);
-        escaped.is_some() || !in_word(before.last()) && fits(left, before.iter().rev(), None)
+        let before = paste.get(at.saturating_sub(NEARBY)..at).unwrap_or_default();
+        let escaped = escape(before).is_some();
+        if !escaped && in_word(before.last()) {
+            return None;
+        }
+        let behind = behind.get(..NEARBY).unwrap_or(behind);
+        let left = if escaped { [None; BESIDE] } else { letters(before.iter().rev()) };
+        Some(Self([left, letters(behind.iter().take(escape(behind).unwrap_or(NEARBY)))]))
     }
 }
 
-/// The letters and digits, as far as one can see, are the expected ones.
-fn fits<'a>(
-    expected: &[Option<u8>],
-    bytes: impl Iterator<Item = &'a u8>,
-    escape: Option<usize>,
-) -> bool {
-    let seen = bytes.take(escape.unwrap_or(NEARBY)).filter(|byte| byte.is_ascii_alphanumeric());
-    let mut expected = expected.iter().map_while(|letter| *letter).zip(seen);
-    expected.all(|(letter, seen)| seen.to_ascii_lowercase() == letter)
+/// The first few letters and digits.
+fn letters<'a>(bytes: impl Iterator<Item = &'a u8>) -> [Option<u8>; BESIDE] {
+    let mut letters = bytes.filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
+    std::array::from_fn(|_| letters.next())
+}
+
+impl Anchor {
+    /// Whether the word can be that of the signature, by what stands beside it.
+    pub(super) fn may_stand(&self, beside: &Beside) -> bool {
+        let mut both = self.beside.iter().flatten().zip(beside.0.iter().flatten());
+        both.all(|(own, seen)| own.is_none() || seen.is_none() || own == seen)
+    }
 }
 
 /// Where something begins whose letters are not of the text: an escape sequence, an entity, `\n`.
@@ -243,13 +253,22 @@ impl Pattern {
         words
     }
 
-    /// Whether the first literal can stand around the mark `index`, as far as the window shows.
-    pub(super) fn may_begin(&self, window: &Window, index: usize, offset: usize) -> bool {
-        let marks = window.marks();
+    /// Whether what the first literal holds from the letter `offset` on can stand at the byte `at`.
+    pub(super) fn may_go_on(&self, paste: &[u8], at: usize, offset: usize) -> bool {
         let Some(Piece::Literal(head)) = self.pieces.first() else { return false };
-        let (before, behind) = head.split_at(offset.min(head.len()));
-        agrees(behind.iter(), marks.get(index..).unwrap_or_default().iter())
-            && agrees(before.iter().rev(), window.sure_before(index).iter().rev())
+        agrees(head.get(offset..).unwrap_or_default().iter(), Marks::new(paste, at, paste.len()))
+    }
+
+    /// How much of a paste has to be seen around the letter `offset` of the first literal.
+    pub(super) fn reach(&self, offset: usize) -> Reach {
+        let letters = |piece: &Piece| match piece {
+            Piece::Literal(literal) => literal.len(),
+            Piece::Number => 20,
+            Piece::Gap(_) => GAP,
+        };
+        let all: usize = self.pieces.iter().map(letters).sum();
+        // Escapes may stand at every word.
+        Reach { before: 4 * offset, behind: 2 * (all - offset.min(all)) + 16 }
     }
 
     /// Whether the signature stands in `window` with the letter `offset` of its first literal at
@@ -303,7 +322,7 @@ impl Pattern {
 /// No mark contradicts the letters.
 fn agrees<'a>(
     letters: impl Iterator<Item = &'a u8>,
-    mut marks: impl Iterator<Item = &'a Mark>,
+    mut marks: impl Iterator<Item = Mark>,
 ) -> bool {
     for letter in letters {
         match marks.find(|mark| mark.byte == *letter || !mark.escape) {
@@ -404,7 +423,7 @@ mod tests {
     fn find(signature: &'static str, text: &str) -> Option<Found> {
         let pattern = Pattern::of(signature);
         let mut window = Window::default();
-        window.cover(text.as_bytes(), 0, crate::diagnose::symptom::window::WHOLE);
+        window.cover(text.as_bytes(), 0, Reach { before: 0, behind: 1000 });
         Pattern::anchors(signature).into_iter().find_map(|anchor| {
             (0..window.marks().len())
                 .find_map(|index| pattern.at(text, &window, index, anchor.offset))

@@ -1,20 +1,18 @@
 //! A stretch of the paste with the damage taken out: only letters and digits, each with its place.
 
-/// How much of the paste a window shows. Unit: bytes of the paste.
+/// How many letters and digits a signature can want before and behind the word that led to it, those of
+/// escapes among them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reach {
-    before: usize,
-    behind: usize,
-    /// Bytes taken at once, so that neighbouring candidates share the work.
-    length: usize,
+    pub(super) before: usize,
+    pub(super) behind: usize,
 }
 
-/// As far as a signature can reach before and behind the word that led to it.
-pub(super) const WHOLE: Reach = Reach { before: 512, behind: 1536, length: 6144 };
-/// Enough to see that it is another text, which it mostly is.
-pub(super) const NEAR: Reach = Reach { before: 64, behind: 64, length: 256 };
-/// What a window begins with may be the rest of an escape.
-const UNSURE: usize = 20;
+/// Where a window ends, however few letters it shows. Unit: bytes of the paste.
+const BEFORE: usize = 512;
+const BEHIND: usize = 1536;
+/// What a window begins with may be the rest of an escape. Unit: letters.
+const UNSURE: usize = 16;
 
 /// One letter or digit, lower-cased.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -33,42 +31,24 @@ pub(super) struct Mark {
 #[derive(Debug, Default)]
 pub(super) struct Window {
     marks: Vec<Mark>,
-    start: usize,
-    end: usize,
 }
 
 impl Window {
-    /// Makes sure that the surroundings of the byte at `at` are inside.
+    /// Shows the surroundings of the byte at `at`.
     pub(super) fn cover(&mut self, bytes: &[u8], at: usize, reach: Reach) {
-        let first = at.saturating_sub(reach.before);
-        let last = at.saturating_add(reach.behind).min(bytes.len());
-        if self.end > self.start && self.start <= first && last <= self.end {
-            return;
-        }
-        self.start = first;
-        self.end = first.saturating_add(reach.length).max(last).min(bytes.len());
+        let first = at.saturating_sub(BEFORE);
+        let before = bytes.get(first..at).unwrap_or_default().iter().enumerate().rev();
+        let mut letters = before.filter(|(_, byte)| byte.is_ascii_alphanumeric());
+        let start = letters.nth(reach.before + UNSURE).map_or(first, |(before, _)| first + before);
+        let end = at.saturating_add(BEHIND).min(bytes.len());
         self.marks.clear();
-        self.fill(bytes);
-    }
-
-    fn fill(&mut self, bytes: &[u8]) {
-        let mut at = self.start;
-        let mut begins = true;
-        let mut backslash = false;
-        while at < self.end {
-            let Some(&byte) = bytes.get(at) else { break };
-            if byte.is_ascii_alphanumeric() {
-                let escape = backslash && matches!(byte, b'n' | b'r' | b't');
-                self.marks.push(Mark { byte: byte.to_ascii_lowercase(), begins, escape, at });
-                begins = escape;
-                backslash = false;
-                at += 1;
-                continue;
+        let mut behind = 0;
+        for mark in Marks::new(bytes, start, end) {
+            behind += usize::from(mark.at >= at);
+            if behind > reach.behind {
+                break;
             }
-            // UTF-16 read as bytes puts a NUL behind every letter; it parts no words.
-            begins |= byte != 0;
-            backslash = byte == b'\\';
-            at += noise(&bytes[at..self.end]);
+            self.marks.push(mark);
         }
     }
 
@@ -77,16 +57,46 @@ impl Window {
         &self.marks
     }
 
-    /// The marks before the one at `index` that are letters of the paste without doubt.
-    pub(super) fn sure_before(&self, index: usize) -> &[Mark] {
-        let unsure = if self.start == 0 { 0 } else { UNSURE };
-        let first = self.marks.partition_point(|mark| mark.at < self.start + unsure);
-        self.marks.get(first..index).unwrap_or_default()
-    }
-
     /// Index of the mark that stands at the byte `at`.
     pub(super) fn index_of(&self, at: usize) -> Option<usize> {
         self.marks.binary_search_by_key(&at, |mark| mark.at).ok()
+    }
+}
+
+/// The letters and digits of a stretch, one by one.
+pub(super) struct Marks<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    end: usize,
+    begins: bool,
+    backslash: bool,
+}
+
+impl<'t> Marks<'t> {
+    pub(super) fn new(bytes: &'t [u8], start: usize, end: usize) -> Self {
+        Self { bytes, at: start, end, begins: true, backslash: false }
+    }
+}
+
+impl Iterator for Marks<'_> {
+    type Item = Mark;
+
+    fn next(&mut self) -> Option<Mark> {
+        while self.at < self.end {
+            let (at, byte) = (self.at, *self.bytes.get(self.at)?);
+            if byte.is_ascii_alphanumeric() {
+                let escape = self.backslash && matches!(byte, b'n' | b'r' | b't');
+                let begins = std::mem::replace(&mut self.begins, escape);
+                self.backslash = false;
+                self.at += 1;
+                return Some(Mark { byte: byte.to_ascii_lowercase(), begins, escape, at });
+            }
+            // UTF-16 read as bytes puts a NUL behind every letter; it parts no words.
+            self.begins |= byte != 0;
+            self.backslash = byte == b'\\';
+            self.at += noise(self.bytes.get(at..self.end).unwrap_or_default());
+        }
+        None
     }
 }
 
@@ -135,7 +145,7 @@ mod tests {
 
     fn letters(text: &str) -> String {
         let mut window = Window::default();
-        window.cover(text.as_bytes(), 0, WHOLE);
+        window.cover(text.as_bytes(), 0, Reach { before: 0, behind: 1000 });
         window.marks().iter().map(|mark| char::from(mark.byte)).collect()
     }
 
