@@ -7,7 +7,7 @@ use clap::{
     builder::PossibleValuesParser,
 };
 use gpudock_core::plan::{
-    Choices, Shell,
+    Choices, OutputKind, Shell,
     question::{Answer, Question, questions},
 };
 use gpudock_words::Lang;
@@ -83,10 +83,14 @@ pub(crate) struct Plan {
     /// Write only the compose file.
     #[arg(long, group = "part")]
     compose: bool,
+    /// Write only this text of the plan.
+    #[arg(long, group = "part", value_name = "WHAT",
+        value_parser = PossibleValuesParser::new(OutputKind::ALL.map(OutputKind::name)))]
+    emit: Option<String>,
     /// Write only the permalink of the wizard.
     #[arg(long, group = "part")]
     link: bool,
-    /// The shell of `--script`, where a plan has two (Windows and the Linux inside WSL).
+    /// The shell of a script, where a plan has two (Windows and the Linux inside WSL).
     #[arg(long)]
     pub(crate) shell: Option<ShellName>,
     /// The flags that are questions of the wizard, in its order.
@@ -97,9 +101,7 @@ pub(crate) struct Plan {
 /// The part of a plan that is written alone.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Part {
-    Script,
-    DaemonJson,
-    Compose,
+    Output(OutputKind),
     Link,
 }
 
@@ -123,14 +125,18 @@ impl From<ShellName> for Shell {
 impl Plan {
     /// The one part that is asked for.
     pub(crate) fn part(&self) -> Option<Part> {
+        let named = self.emit.as_deref();
+        let named =
+            named.and_then(|name| OutputKind::ALL.into_iter().find(|kind| kind.name() == name));
         [
-            (self.script, Part::Script),
-            (self.daemon_json, Part::DaemonJson),
-            (self.compose, Part::Compose),
+            (self.script, Part::Output(OutputKind::Script)),
+            (self.daemon_json, Part::Output(OutputKind::DaemonJson)),
+            (self.compose, Part::Output(OutputKind::Compose)),
             (self.link, Part::Link),
         ]
         .into_iter()
         .find_map(|(asked, part)| asked.then_some(part))
+        .or(named.map(Part::Output))
     }
 }
 

@@ -28,6 +28,13 @@ fn parts_come_alone() {
     assert!(plan(&["--daemon-json", "--route", "runtime"]).exits(0).json().is_object());
     let compose = plan(&["--compose", "--purpose", "compose"]).exits(0).text();
     assert!(compose.contains("services:"), "{compose}");
+    assert_eq!(plan(&["--emit", "script"]).out, plan(&["--script"]).out);
+    assert!(plan(&["--emit", "cloud-init"]).exits(0).text().starts_with("#cloud-config\n"));
+    assert!(plan(&["--emit", "ansible"]).exits(0).text().contains("ansible.builtin.reboot"));
+    let podman = ["--engine", "podman", "--emit", "quadlet"];
+    let unit = gpudock(["plan", "--os", "ubuntu"].iter().chain(&podman), b"").exits(0).text();
+    assert!(unit.contains("\nAddDevice=nvidia.com/gpu=all\n"), "{unit}");
+    plan(&["--emit", "quadlet"]).exits(2);
     plan(&["--script", "--compose"]).exits(2);
 }
 

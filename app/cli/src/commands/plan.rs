@@ -211,9 +211,7 @@ fn write_part(
             terminal.line(link(plan));
             return Ok(());
         }
-        Part::Script => OutputKind::Script,
-        Part::DaemonJson => OutputKind::DaemonJson,
-        Part::Compose => OutputKind::Compose,
+        Part::Output(kind) => kind,
     };
     let shell = options.shell.map_or_else(|| emit::shell(plan), Into::into);
     for conflict in plan.conflicts.iter().filter(|conflict| conflict.weight == Weight::Blocker) {

@@ -1,7 +1,15 @@
 //! Runs the real program.
-#![allow(dead_code, unreachable_pub, reason = "not every test uses everything")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    dead_code,
+    unreachable_pub,
+    reason = "not every test uses everything"
+)]
 
 use std::{
+    env,
     ffi::OsStr,
     io::Write,
     path::PathBuf,
@@ -62,15 +70,35 @@ pub fn gpudock<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>, input: &
     Run { code: output.status.code().unwrap_or(-1), out: output.stdout, err }
 }
 
-/// A file of the folder `shared` beside the project. Nothing where it is missing, which only CI may not
-/// accept.
+/// Whether a missing tool fails a test instead of being mentioned: under `cargo xtask test`, and in CI.
+pub fn is_strict() -> bool {
+    env::var_os("GPUDOCK_STRICT").is_some() || env::var("CI").is_ok_and(|value| value == "true")
+}
+
+/// Says that something is missing, or fails where nothing may be.
+#[track_caller]
+pub fn missing(what: &str) {
+    assert!(!is_strict(), "{what} is missing");
+    println!("skipped: {what} is missing; `cargo xtask tools` installs it");
+}
+
+/// A tool that `cargo xtask tools` installed: where the variable says, or where it puts it.
+pub fn tool(variable: &str, path: &str) -> Option<PathBuf> {
+    let target = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/tools");
+    let found = env::var_os(variable).map_or_else(|| target.join(path), PathBuf::from);
+    if !found.exists() {
+        missing(path);
+        return None;
+    }
+    Some(found)
+}
+
+/// A file of the folder `shared` beside the project. Nothing where it is missing.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let found = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
     if found.exists() {
         return Some(found);
     }
-    let in_ci = std::env::var("CI").is_ok_and(|value| value == "true");
-    assert!(!in_ci, "{path} is missing beside the project");
-    println!("skipped: {path} is not beside the project");
+    missing(path);
     None
 }

@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may")]
 #![allow(unreachable_pub, reason = "modules of a test")]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod hosts;
 mod machine;
 
@@ -23,20 +25,18 @@ use machine::{Machine, Typist, difference};
 const BOOKWORM: (&str, &str) = ("bookworm", "12");
 const TRIXIE: (&str, &str) = ("trixie", "13");
 
-/// The packed root of a release. Nothing where this machine cannot run one, which only CI may not accept.
+/// The packed root of a release. Nothing where this machine cannot run one, which only strict runs refuse.
 ///
 /// Where the test is not root but may become root, it runs itself again through sudo, and there is nothing
 /// left to do here.
 fn root(release: (&str, &str), test: &str) -> Option<PathBuf> {
-    let in_ci = env::var("CI").is_ok_and(|value| value == "true");
     let folder = env::var_os("GPUDOCK_ROOTS").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/tools/roots"),
         PathBuf::from,
     );
     let tar = folder.join(format!("{}.tar", release.0));
     if !tar.is_file() {
-        assert!(!in_ci, "{} is missing: `cargo xtask tools` makes it", tar.display());
-        println!("skipped: {} is missing; `cargo xtask tools` makes it", tar.display());
+        common::missing(&tar.display().to_string());
         return None;
     }
     let id = Command::new("id").arg("-u").output().unwrap();
@@ -53,10 +53,7 @@ fn root(release: (&str, &str), test: &str) -> Option<PathBuf> {
             assert!(run.status.success(), "{said}{}", String::from_utf8_lossy(&run.stderr));
             println!("{said}");
         }
-        _ => {
-            assert!(!in_ci, "neither root nor sudo without a password");
-            println!("skipped: neither root nor sudo without a password");
-        }
+        _ => common::missing("the right to become root (sudo without a password)"),
     }
     None
 }

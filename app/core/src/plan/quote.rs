@@ -82,6 +82,15 @@ pub fn dockerfile(text: &str) -> String {
     out
 }
 
+/// One word of a systemd unit: an image, a device, a size. What no such word holds is left out, and `%`
+/// names no specifier.
+pub fn systemd(text: &str) -> String {
+    text.chars()
+        .filter(|letter| letter.is_ascii_graphic() && !"\\\"'$`".contains(*letter))
+        .collect::<String>()
+        .replace('%', "%%")
+}
+
 /// A text for one line of comment: nothing in it can end the line.
 pub fn comment(text: &str) -> String {
     let mut out: String =
@@ -94,9 +103,10 @@ pub fn comment(text: &str) -> String {
     out
 }
 
-/// Control characters, and what Unicode takes for a line break.
+/// Control characters, what Unicode takes for a line break, and what YAML does not take at all.
 fn is_break(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{feff}')
+    letter.is_control()
+        || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

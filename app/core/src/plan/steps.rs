@@ -153,10 +153,50 @@ pub enum OutputKind {
     Compose,
     /// A Dockerfile.
     Dockerfile,
+    /// A service of Podman's, as systemd reads it.
+    Quadlet,
+    /// A drop-in of containerd's configuration.
+    Containerd,
+    /// What a machine does at its first start.
+    CloudInit,
+    /// A playbook.
+    Ansible,
     /// Commands that prove the result.
     Verify,
     /// Commands that take everything back.
     Undo,
+}
+
+impl OutputKind {
+    /// Every kind, in the order in which a page shows them.
+    pub const ALL: [Self; 10] = [
+        Self::Script,
+        Self::DaemonJson,
+        Self::Compose,
+        Self::Dockerfile,
+        Self::Quadlet,
+        Self::Containerd,
+        Self::CloudInit,
+        Self::Ansible,
+        Self::Verify,
+        Self::Undo,
+    ];
+
+    /// The name of its hook, of its sentence (`wizard.output.<name>`) and of `gpudock plan --emit`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Script => "script",
+            Self::DaemonJson => "daemon-json",
+            Self::Compose => "compose",
+            Self::Dockerfile => "dockerfile",
+            Self::Quadlet => "quadlet",
+            Self::Containerd => "containerd",
+            Self::CloudInit => "cloud-init",
+            Self::Ansible => "ansible",
+            Self::Verify => "verify",
+            Self::Undo => "undo",
+        }
+    }
 }
 
 /// A plan written down in one form.

@@ -110,15 +110,10 @@ pub(crate) fn emitted(
 ) -> Result<Vec<Block>, Unanswered> {
     let plan = planned(attributes)?;
     let wanted = attributes.get("output").unwrap_or_default();
-    let kind = match wanted {
-        "script" => OutputKind::Script,
-        "daemon-json" => OutputKind::DaemonJson,
-        "compose" => OutputKind::Compose,
-        "dockerfile" => OutputKind::Dockerfile,
-        "verify" => OutputKind::Verify,
-        "undo" => OutputKind::Undo,
-        _ => return Err(Unanswered::Bad(format!("`{wanted}` is no output"))),
-    };
+    let kind = OutputKind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == wanted)
+        .ok_or_else(|| Unanswered::Bad(format!("`{wanted}` is no output")))?;
     let output = plan::emit::outputs(&plan, words).into_iter().find(|output| output.kind == kind);
     let output =
         output.ok_or_else(|| Unanswered::Bad(format!("this plan has no output `{wanted}`")))?;

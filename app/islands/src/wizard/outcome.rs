@@ -4,7 +4,7 @@ use gpudock_core::{
     compat::rules,
     fact::{Message, Say as _},
     plan::{
-        BadAnswer, Choices, Conflict, OutputKind, Plan, Step, Weight,
+        BadAnswer, Choices, Conflict, Plan, Step, Weight,
         emit::outputs,
         question::{Answer, questions},
     },
@@ -115,7 +115,7 @@ fn outcome(plan: &Plan, words: &Catalogue) -> Vec<Node> {
     let mut nodes: Vec<Node> = plan.conflicts.iter().map(|one| conflict(one, words)).collect();
     nodes.push(of("ol", "steps").all(plan.steps.iter().map(|one| step(one, words))).into());
     let outputs = outputs(plan, words).into_iter().map(|output| {
-        let (kind, language) = kind_of(output.kind, output.name);
+        let (kind, language) = (output.kind.name(), language_of(output.name));
         let about = words.text(&format!("wizard.output.{kind}"));
         let summary = el("summary")
             .child(of("span", "output-name").child(output.name))
@@ -131,15 +131,16 @@ fn outcome(plan: &Plan, words: &Catalogue) -> Vec<Node> {
     nodes
 }
 
-fn kind_of(kind: OutputKind, name: &str) -> (&'static str, &'static str) {
-    let shell = if name.ends_with("ps1") { "powershell" } else { "bash" };
-    match kind {
-        OutputKind::Script => ("script", shell),
-        OutputKind::DaemonJson => ("daemon-json", "json"),
-        OutputKind::Compose => ("compose", "yaml"),
-        OutputKind::Dockerfile => ("dockerfile", "dockerfile"),
-        OutputKind::Verify => ("verify", shell),
-        OutputKind::Undo => ("undo", shell),
+/// What a block of code is highlighted and labelled as.
+fn language_of(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("sh") => "bash",
+        Some("ps1") => "powershell",
+        Some("json") => "json",
+        Some("yaml") => "yaml",
+        Some("toml") => "toml",
+        Some("container") => "ini",
+        _ => "dockerfile",
     }
 }
 

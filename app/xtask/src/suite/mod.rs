@@ -101,8 +101,7 @@ fn native(validators: &tools::Validators) -> Result<Count> {
     let mut command =
         cargo(&["test", "--workspace", "--exclude", "gpudock-e2e", "--no-fail-fast"])?;
     command
-        .env("GPUDOCK_DOCKERD", validators.dockerd())
-        .env("GPUDOCK_COMPOSE", validators.compose())
+        .env("GPUDOCK_UNPACKED", validators.root())
         .env("GPUDOCK_PYTHON", tools::python())
         .env("GPUDOCK_ROOTS", tools::debian_roots());
     // With it set, a missing tool or folder fails a test instead of being mentioned.

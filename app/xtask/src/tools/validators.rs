@@ -1,5 +1,6 @@
-//! Docker's own validators, without a daemon: `dockerd --validate` and `docker-compose config` of a Debian
-//! release that has them, downloaded through a private apt root and unpacked, never installed.
+//! Validators of a Debian release that has them: `dockerd --validate`, `docker-compose config`, Podman's unit
+//! generator, `containerd config dump`, the schema of cloud-init. Downloaded through a private apt root and
+//! unpacked, never installed.
 
 use std::{
     fs,
@@ -13,7 +14,7 @@ use crate::{console, workspace};
 
 /// Debian release whose docker.io knows `--validate`.
 const RELEASE: &str = "trixie";
-const PACKAGES: &[&str] = &["docker.io", "docker-compose"];
+const PACKAGES: &[&str] = &["docker.io", "docker-compose", "podman", "containerd", "cloud-init"];
 
 /// Where the unpacked programs stand.
 pub(crate) struct Validators {
@@ -26,18 +27,20 @@ impl Validators {
         self.root.join("usr/sbin/dockerd")
     }
 
-    /// `docker-compose`, for `config -q`.
-    pub(crate) fn compose(&self) -> PathBuf {
-        self.root.join("usr/libexec/docker/cli-plugins/docker-compose")
+    /// All of it, as `/` of a machine that had the packages.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
     }
 }
 
 pub(super) fn unpack() -> Result<Validators> {
-    let validators = Validators { root: workspace::tools().join("docker") };
-    if validators.dockerd().is_file() && validators.compose().is_file() {
+    let validators = Validators { root: workspace::tools().join("debian") };
+    let stamp = validators.root.join("unpacked");
+    let wanted = PACKAGES.join(" ");
+    if fs::read_to_string(&stamp).is_ok_and(|text| text == wanted) {
         return Ok(validators);
     }
-    console::step("unpacking dockerd and docker-compose into target/tools (about 20 s)");
+    console::step(&format!("unpacking {} into target/tools (about 20 s)", PACKAGES.join(", ")));
     let apt = workspace::tools().join("apt");
     private_root(&apt)?;
     workspace::run(&mut apt_get(&apt, "apt-get", &["-qq", "update"])?)?;
@@ -51,9 +54,10 @@ pub(super) fn unpack() -> Result<Validators> {
         )?;
     }
     fs::remove_dir_all(&apt)?;
-    if !validators.compose().is_file() {
-        bail!("docker-compose is not where its package is expected to put it");
+    if !validators.dockerd().is_file() {
+        bail!("dockerd is not where its package is expected to put it");
     }
+    fs::write(stamp, wanted)?;
     Ok(validators)
 }
 

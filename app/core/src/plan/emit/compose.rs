@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::{comments, header, is_docker};
 use crate::{
-    fact::{ComposeVersion, Say},
+    compat::compose::{Form, takes},
+    fact::Say,
     plan::{
         Plan,
         machine::{Machine, Route},
@@ -35,9 +36,7 @@ pub(super) fn text(plan: &Plan, machine: &Machine<'_>, say: &dyn Say) -> Option<
 
 /// How the service asks for its GPUs.
 fn request(machine: &Machine<'_>) -> String {
-    let newer_than = |version| {
-        machine.compose_version.as_ref().is_none_or(|have| *have >= ComposeVersion::of(version))
-    };
+    let reads = |form| machine.compose_version.as_ref().is_none_or(|have| takes(have, form));
     let picked = recipe::picked(machine);
     match machine.route {
         Route::Runtime => {
@@ -55,7 +54,7 @@ fn request(machine: &Machine<'_>) -> String {
             }
             text
         }
-        Route::Cdi if newer_than("2.30") => {
+        Route::Cdi if reads(Form::Device) => {
             let mut text = String::from("    devices:\n");
             for name in recipe::device_names(machine) {
                 let _ = writeln!(text, "      - {}", quote::compose(&name));
@@ -65,11 +64,13 @@ fn request(machine: &Machine<'_>) -> String {
         Route::Cdi => reservation("cdi", Some(&recipe::device_names(machine))),
         // The short form is ignored by some builds of 2.26 and refused below 2.30: only where the
         // version was answered.
-        Route::Gpus
-            if picked.is_none() && machine.compose_version.is_some() && newer_than("2.33") =>
-        {
-            "    gpus: all\n".to_owned()
-        }
+        Route::Gpus if machine.compose_version.is_some() && reads(Form::GpusAll) => match &picked {
+            None => "    gpus: all\n".to_owned(),
+            Some(ids) => format!(
+                "    gpus:\n      - driver: nvidia\n        device_ids: [{}]\n",
+                ids.iter().map(|id| quote::compose(id)).collect::<Vec<_>>().join(", ")
+            ),
+        },
         Route::Auto | Route::Gpus => reservation("nvidia", picked.as_deref()),
     }
 }

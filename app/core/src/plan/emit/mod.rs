@@ -1,10 +1,15 @@
-//! A plan, written down: scripts, `daemon.json`, compose files.
+//! A plan, written down: scripts, files for engines, and files for those who set up many hosts.
 
+mod ansible;
 mod bash;
+mod cloud_init;
 mod compose;
+mod containerd;
 mod daemon_json;
 mod dockerfile;
+mod many;
 mod powershell;
+mod quadlet;
 
 use super::{
     Output, OutputKind, Plan, Shell, Step, Weight,
@@ -28,6 +33,14 @@ pub fn outputs(plan: &Plan, say: &dyn Say) -> Vec<Output> {
     push(OutputKind::DaemonJson, "daemon.json", daemon_json::text(&machine));
     push(OutputKind::Compose, "compose.yaml", compose::text(plan, &machine, say));
     push(OutputKind::Dockerfile, "Dockerfile", dockerfile::text(plan, &machine, say));
+    push(OutputKind::Quadlet, "gpudock.container", quadlet::text(plan, &machine, say));
+    push(OutputKind::Containerd, "99-nvidia.toml", containerd::text(plan, &machine, say));
+    if let Some(unattended) = many::unattended(plan, &machine) {
+        let user_data = cloud_init::text(&unattended, &machine, say);
+        push(OutputKind::CloudInit, "user-data.yaml", Some(user_data));
+        let playbook = ansible::text(&unattended, &machine, say);
+        push(OutputKind::Ansible, "gpudock.yaml", Some(playbook));
+    }
     push(OutputKind::Verify, "gpudock-verify.ps1", powershell::verify(plan, say));
     push(OutputKind::Verify, "gpudock-verify.sh", bash::verify(plan, say));
     push(OutputKind::Undo, "gpudock-undo.ps1", powershell::undo(plan, say));

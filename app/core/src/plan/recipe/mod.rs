@@ -19,6 +19,7 @@ mod verify;
 mod windows;
 
 pub(crate) use configure::wanted_daemon_json;
+pub(crate) use network::proxy;
 
 use super::{
     After, Command, File, Shell, Step,

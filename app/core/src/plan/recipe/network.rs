@@ -12,7 +12,7 @@ pub(crate) const EXAMPLE_PROXY: &str = "http://proxy.example.com:3128";
 const EXAMPLE_CACHE: &str = "http://apt-cacher.example.com:3142";
 
 /// The proxy of the machine, if it is behind one.
-pub(super) fn proxy(machine: &Machine<'_>) -> Option<String> {
+pub(crate) fn proxy(machine: &Machine<'_>) -> Option<String> {
     (machine.network == Network::Proxy).then(|| address(machine.answer("proxy", EXAMPLE_PROXY)))
 }
 
