@@ -42,7 +42,12 @@ fn answer(id: &str, repairs: impl Iterator<Item = Repair>, choices: &Choices) ->
         advice.add(&repair(wanted, choices));
     }
     if let Some((_, wanted)) = STEPS.iter().find(|(ids, _)| ids.contains(&id)) {
-        let plan = plan(choices);
+        let mut choices = choices.clone();
+        for (_, question, value) in IMPLIED.iter().filter(|(ids, ..)| ids.contains(&id)) {
+            // A machine that is not asked this has nothing left to remove.
+            let _ = choices.set(question, value);
+        }
+        let plan = plan(&choices);
         for step in plan.steps.iter().filter(|step| wanted.contains(&step.id)) {
             advice.add(step);
         }
@@ -176,12 +181,15 @@ const STEPS: &[(&[&str], &[&str])] = &[
             "cdi-hook-missing",
             "container-cli-too-old",
             "package-not-found",
-            "apt-unsupported-distribution",
-            "apt-signed-by-conflict",
-            "apt-no-pubkey",
         ],
         &["toolkit-repository", "toolkit", "daemon-json", "restart", "verify"],
     ),
+    (
+        &["apt-signed-by-conflict", "apt-unsupported-distribution"],
+        &["leftovers", "toolkit-repository"],
+    ),
+    (&["apt-no-pubkey", "apt-key-removed", "apt-key-deprecated"], &["toolkit-repository"]),
+    (&["nvidia-docker2-left"], &["leftovers", "toolkit-repository", "toolkit", "restart"]),
     (
         &["cdi-unresolvable-devices", "cdi-spec-stale", "cdi-spec-broken", "cdi-spec-other-driver"],
         &["toolkit", "cdi", "podman-hook", "verify"],
@@ -203,12 +211,7 @@ const STEPS: &[(&[&str], &[&str])] = &[
     ),
     (&["docker-not-restarted"], &["restart", "verify"]),
     (
-        &[
-            "toolkit-too-old-for-cdi",
-            "toolkit-versions-differ",
-            "toolkit-without-compat",
-            "nvidia-docker2-left",
-        ],
+        &["toolkit-too-old-for-cdi", "toolkit-versions-differ", "toolkit-without-compat"],
         &["toolkit-repository", "toolkit", "restart"],
     ),
     (
@@ -234,6 +237,13 @@ const STEPS: &[(&[&str], &[&str])] = &[
         &["verify"],
     ),
 ];
+
+/// Findings that answer a question of the wizard themselves: what older instructions left behind is there.
+const IMPLIED: &[(&[&str], &str, &str)] = &[(
+    &["apt-signed-by-conflict", "apt-unsupported-distribution", "nvidia-docker2-left"],
+    "leftovers",
+    "yes",
+)];
 
 /// The wizard's answers as far as a paste gives them.
 pub fn choices_from(diagnosis: &Diagnosis) -> Choices {
@@ -398,6 +408,15 @@ mod tests {
             );
             assert_eq!(advice.after, Some(After::RestartEngine));
         }
+    }
+
+    #[test]
+    fn a_conflict_between_lists_is_answered_with_the_removal_of_the_old_one() {
+        let (fix, _) = fix(
+            "NAME=x\nID=ubuntu\nVERSION_ID=\"22.04\"\nE: Conflicting values set for option Signed-By regarding source https://nvidia.github.io/libnvidia-container/stable/ubuntu18.04/amd64/ /: /usr/share/keyrings/nvidia-container-toolkit-keyring.gpg != \n",
+        );
+        assert!(fix.contains("nvidia-docker.list"), "{fix}");
+        assert!(!fix.contains("systemctl restart"), "{fix}");
     }
 
     #[test]
