@@ -11,6 +11,11 @@ impl Address {
         Self(path.into())
     }
 
+    /// Below its language's folder.
+    pub(crate) fn path(&self) -> &str {
+        &self.0
+    }
+
     /// The file below the site's root, in a language: `fr/setup.html`.
     pub(crate) fn file(&self, lang: Lang) -> String {
         if lang == Lang::default() { self.0.clone() } else { format!("{}/{}", lang.code(), self.0) }

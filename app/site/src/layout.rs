@@ -9,6 +9,7 @@ use crate::{
     policy::policy,
     render::render,
     script::Browser,
+    search::Search,
     shell::{Shell, Slots},
 };
 
@@ -19,7 +20,7 @@ pub(crate) enum Scope {
     Reading,
     /// Text only, with doors, cards or a verdict: the home page, lists of pages, the page not found.
     Front,
-    /// A table of the knowledge base: text only, as long as the table is.
+    /// A table of the knowledge base, or a list of everything: text only, as long as it is.
     Table,
     /// The wizard: its browser code, the second style bundle and the sentences of the page's language.
     Wizard,
@@ -41,6 +42,19 @@ pub(crate) struct Page {
     pub(crate) data: Vec<(&'static str, String)>,
 }
 
+impl Page {
+    /// The data of its islands.
+    pub(crate) fn blocks(&self) -> String {
+        let mut html = String::new();
+        for (id, json) in &self.data {
+            // `<` cannot end the block when it is written as an escape.
+            let json = json.replace('<', "\\u003c");
+            html.extend([r#"<script type="application/json" id=""#, id, "\">", &json, "</script>"]);
+        }
+        html
+    }
+}
+
 /// What all pages share.
 pub(crate) struct Layout {
     pub(crate) shell: Shell,
@@ -58,6 +72,7 @@ pub(crate) struct Layout {
     pub(crate) mark: String,
     /// The icon of the tab, as SVG.
     pub(crate) icon: String,
+    pub(crate) search: Search,
 }
 
 impl Layout {
@@ -124,27 +139,21 @@ impl Layout {
         format!("{meta}<style>{style}</style><script>{}</script>", self.head_script)
     }
 
-    /// Everything in the body but its scripts: masthead, page, footer and the data of its islands.
-    pub(crate) fn content(&self, page: &Page, words: &Catalogue) -> String {
-        let around = render(|| {
+    /// What stands above and below a page: masthead and footer.
+    pub(crate) fn around(&self, page: &Page, words: &Catalogue) -> [String; 2] {
+        let above = render(|| {
             let text = |key: &str| words.text(key);
             view! {
                 <a class="skip" href="#main">{text("site.skip")}</a>
                 {self.masthead(page, words)}
             }
         });
-        let footer = render(|| footer(page, words));
-        let mut html = format!("{around}{}{footer}", page.html);
-        for (id, json) in &page.data {
-            // `<` cannot end the block when it is written as an escape.
-            let json = json.replace('<', "\\u003c");
-            html.extend([r#"<script type="application/json" id=""#, id, "\">", &json, "</script>"]);
-        }
-        html
+        [above, render(|| footer(page, words))]
     }
 
     fn body(&self, page: &Page, words: &Catalogue) -> String {
-        let mut html = self.content(page, words);
+        let [above, below] = self.around(page, words);
+        let mut html = format!("{above}{}{below}{}", page.html, page.blocks());
         html.extend(["<script>", &self.page_script, "</script>"]);
         if let Some(Browser { script, wasm, carrier, .. }) = self.browser(page.scope) {
             let root = page.address.to_root(page.lang);
@@ -170,6 +179,7 @@ impl Layout {
             let current = (name == section).then_some("page");
             view! { <a href=format!("{top}{path}") aria-current=current>{text(key)}</a> }
         });
+        let search = self.search.names(page.lang, &page.address.to_root(page.lang));
         let themes = format!(
             "{}|{}|{}",
             text("site.theme.system"),
@@ -183,6 +193,11 @@ impl Layout {
                 </a>
                 <nav class="mainnav" aria-label=text("site.nav.label")>{entries.into_iter().collect::<Vec<_>>()}</nav>
                 <div class="tools">
+                    <a class="tool" href=format!("{top}contents.html") data-search=search
+                        aria-keyshortcuts="/ Control+K">
+                        {icon("search")}<span class="tool-word">{text("search.open")}</span>
+                        <kbd class="needs-js" aria-hidden="true">"/"</kbd>
+                    </a>
                     {languages(page, words)}
                     <button class="tool needs-js" type="button" data-theme-switch data-names=themes>
                         {icon("theme")}

@@ -13,6 +13,7 @@ mod page;
 mod policy;
 mod render;
 mod script;
+mod search;
 mod shell;
 mod single;
 mod site;

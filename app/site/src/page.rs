@@ -2,13 +2,14 @@
 
 pub(crate) mod about;
 mod commands;
+pub(crate) mod contents;
 mod crumbs;
 mod demo;
 pub(crate) mod diagnose;
 pub(crate) mod guides;
 pub(crate) mod home;
 pub(crate) mod not_found;
-mod prose;
+pub(crate) mod prose;
 pub(crate) mod reference;
 pub(crate) mod setup;
 pub(crate) mod table;

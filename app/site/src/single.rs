@@ -9,11 +9,12 @@ use std::{collections::HashMap, fs, path::Path};
 
 use anyhow::{Context as _, ensure};
 use gpudock_words::{Catalogue, Lang};
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     files::Files,
     layout::{Layout, Page, Scope},
+    search::frame,
 };
 use pack::Pack;
 use shared::Shared;
@@ -35,7 +36,7 @@ pub(crate) fn write(
 ) -> anyhow::Result<String> {
     let path = folder.join(PLACE);
     let packs = packs(layout, pages, files)?;
-    let frame = document::Frame::new(layout, pages)?;
+    let frame = document::Frame::new(layout, pages, files)?;
     let source = frame.source(&packs);
     let old = fs::read_to_string(&path).unwrap_or_default();
     let html = if document::is_made_from(&old, &source) {
@@ -51,17 +52,28 @@ pub(crate) fn write(
     Ok(format!("{PLACE} {weight} B"))
 }
 
+/// Stands for the address of a page in its masthead; no address and no sentence holds it.
+const GAP: &str = "{page}";
+
 /// What the file carries: the pages of each language, the files they offer, and the browser code.
 fn packs(layout: &Layout, pages: &[Page], files: &Files) -> anyhow::Result<Vec<Pack>> {
     let mut packs = Vec::new();
     let words: HashMap<_, _> = Lang::all().map(|lang| (lang.code(), Catalogue::of(lang))).collect();
     let bodies: Vec<_> =
-        pages.iter().map(|page| layout.content(page, &words[page.lang.code()])).collect();
+        pages.iter().map(|page| format!("{}{}", page.html, page.blocks())).collect();
     let shared = Shared::of(bodies.iter().map(String::as_str));
     for lang in Lang::all() {
         let words = &words[lang.code()];
-        let mut of_language = Map::new();
+        let (mut of_language, mut around) = (Map::new(), Vec::new());
         for (page, body) in pages.iter().zip(&bodies).filter(|(page, _)| page.lang == lang) {
+            // Masthead and footer differ by the page's own address only: with a gap for it there are few.
+            let path = page.address.path();
+            let both = layout.around(page, words).map(|html| html.replace(path, GAP));
+            let same = around.iter().position(|own| *own == both);
+            let at = same.unwrap_or(around.len());
+            if same.is_none() {
+                around.push(both);
+            }
             let entry = json!({
                 "lang": lang.tag(),
                 "dir": lang.direction(),
@@ -69,10 +81,12 @@ fn packs(layout: &Layout, pages: &[Page], files: &Files) -> anyhow::Result<Vec<P
                 "styles": document::styles(page.scope),
                 "island": island(page.scope),
                 "body": shared.without(body),
+                "around": at,
             });
-            of_language.insert(page.address.file(lang), entry);
+            of_language.insert(path.to_owned(), entry);
         }
-        packs.push(Pack::new(&format!("pages-{}", lang.code()), serde_json::to_vec(&of_language)?));
+        let pack = serde_json::to_vec(&json!({ "around": around, "pages": of_language }))?;
+        packs.push(Pack::new(&format!("pages-{}", lang.code()), pack));
     }
     packs.push(Pack::new("blocks", serde_json::to_vec(shared.blocks())?));
     let offered = files.iter().filter(|(path, _)| is_offered(path));
@@ -80,6 +94,7 @@ fn packs(layout: &Layout, pages: &[Page], files: &Files) -> anyhow::Result<Vec<P
         .map(|(path, content)| (path.to_owned(), String::from_utf8_lossy(content).into()))
         .collect();
     packs.push(Pack::new("files", serde_json::to_vec(&offered)?));
+    packs.push(Pack::new("search", serde_json::to_vec(&search(layout, files))?));
     for scope in ISLANDS {
         if let (Some(name), Some(browser)) = (island(scope), layout.browser(scope)) {
             let wasm = files.get(&browser.wasm).context("no browser code")?;
@@ -87,6 +102,13 @@ fn packs(layout: &Layout, pages: &[Page], files: &Files) -> anyhow::Result<Vec<P
         }
     }
     Ok(packs)
+}
+
+/// The script of the search, and what it says in each language.
+fn search(layout: &Layout, files: &Files) -> Value {
+    let script = String::from_utf8_lossy(layout.search.script(files));
+    let frames = Lang::all().map(|lang| (lang.code().to_owned(), frame(lang).into()));
+    json!({ "script": script, "frames": frames.collect::<Map<_, _>>() })
 }
 
 /// The pages that have browser code.

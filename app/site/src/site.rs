@@ -19,7 +19,7 @@ use crate::{
     budget,
     files::Files,
     layout::{Layout, Page},
-    links, listing, page, script,
+    links, listing, page, script, search,
     shell::{Built, Shell},
     single, style,
 };
@@ -36,6 +36,10 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     let diagnosis = script::browser("diagnosis", &shell.diagnosis, staging, &mut files)?;
     let wizard = script::browser("wizard", &Built::beside("gpudock-wizard"), staging, &mut files)?;
     let main_style = style::bundle(&source.join("style/main.css"))?;
+    let tables = export::tables();
+    let known = known();
+    let guides = guides(source, &tables, &known)?;
+    let corpus = search::Corpus { guides: &guides, tables: &tables, known: &known };
     let layout = Layout {
         shell,
         wizard,
@@ -47,15 +51,13 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
         style: main_style,
         mark: read("style/mark.svg")?,
         icon: read("style/favicon.svg")?,
+        search: search::add(&mut files, source, &corpus)?,
     };
     files.add("favicon.svg", layout.icon.as_str());
     files.add("rules.json", page::reference::rules_json()?);
-    let tables = export::tables();
     for table in &tables {
         files.add(format!("reference/{}.csv", table.id), table.to_csv());
     }
-    let known = known();
-    let guides = guides(source, &tables, &known)?;
     let (mut pages, mut all) = (Vec::new(), Vec::new());
     for lang in Lang::all() {
         let words = Catalogue::of(lang);
@@ -155,6 +157,7 @@ fn pages_of(
         page::reference::index(lang, words, tables),
         page::trouble::index(lang, words, known),
         page::about::page(lang, words),
+        page::contents::page(lang, words, &guides, tables, known),
         page::not_found::page(lang, words),
     ];
     let beside = page::reference::sidebar(words, tables);
@@ -206,13 +209,26 @@ fn check(
     if script > budget::SCRIPT {
         problems.push(format!("page script: {script} bytes of brotli, {} at most", budget::SCRIPT));
     }
+    let mut first_query = 0;
+    for fetched in layout.search.fetched() {
+        let sizes = fetched.iter().filter_map(|name| files.get(name)).map(budget::weight);
+        let weight: usize = sizes.sum();
+        first_query = first_query.max(weight);
+        if weight > budget::SEARCH {
+            problems.push(format!(
+                "{}: {weight} bytes of brotli, {} at most",
+                fetched.join(" and "),
+                budget::SEARCH
+            ));
+        }
+    }
     if !problems.is_empty() {
         bail!("{} problems\n{}", problems.len(), problems.join("\n"));
     }
     let heaviest =
         weights.heaviest.iter().map(|(kind, path, weight)| format!("{kind} {path} {weight} B"));
     Ok(format!(
-        "{} pages; heaviest (brotli): {}; page script {script} B",
+        "{} pages; heaviest (brotli): {}; page script {script} B, first search {first_query} B",
         pages.len(),
         heaviest.collect::<Vec<_>>().join(", "),
     ))

@@ -6,6 +6,7 @@ mod guides;
 mod hostile;
 mod layout;
 mod private;
+mod search;
 mod single;
 mod wizard;
 

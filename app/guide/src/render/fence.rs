@@ -14,6 +14,9 @@ use crate::{
     typography,
 };
 
+/// Longest line of a generated block that the search finds. Unit: bytes.
+const LINE: usize = 72;
+
 /// HTML of a fence, and its text for the search.
 type Fence = (String, String);
 
@@ -52,7 +55,10 @@ impl Renderer<'_, '_> {
         for block in blocks {
             let title = block.title.as_deref().or_else(|| attributes.get("title"));
             html.push_str(&self.code(block.language, title, &block.text, &[]));
-            text.push_str(&block.text);
+            // A long line is an address or a key: nobody looks for it, and an index should stay light.
+            for line in block.text.lines().filter(|line| line.len() <= LINE) {
+                text.extend([line, "\n"]);
+            }
         }
         (html, text)
     }

@@ -136,6 +136,14 @@ fn shown(column: Column, value: &str, words: &Catalogue) -> AnyView {
     }
 }
 
+/// The same in plain text; empty where the row does not know.
+pub(crate) fn spoken(column: Column, value: &str, words: &Catalogue) -> String {
+    match column.words {
+        Some(key) if !value.is_empty() => plain(&words.text(&format!("{key}.{value}"))),
+        _ => value.to_owned(),
+    }
+}
+
 /// `2026-11-21`, or `2026-11`.
 fn is_day(value: &str) -> bool {
     let number =

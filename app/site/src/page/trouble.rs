@@ -173,7 +173,7 @@ pub(crate) fn index(lang: Lang, words: &Catalogue, all: &[Known]) -> Page {
 }
 
 /// Findings by layer, in the order in which the layers stand on each other.
-fn layers(all: &[Known]) -> Vec<(Layer, Vec<&Known>)> {
+pub(super) fn layers(all: &[Known]) -> Vec<(Layer, Vec<&Known>)> {
     let mut layers: Vec<(Layer, Vec<&Known>)> = Vec::new();
     for known in all {
         match layers.last_mut() {
@@ -184,7 +184,7 @@ fn layers(all: &[Known]) -> Vec<(Layer, Vec<&Known>)> {
     layers
 }
 
-fn layer_name(layer: Layer, words: &Catalogue) -> String {
+pub(super) fn layer_name(layer: Layer, words: &Catalogue) -> String {
     words.text(&format!("trouble.layer.{}", layer.id()))
 }
 

@@ -1,4 +1,4 @@
-// Every page: theme, language, copy, download. No answer comes from here.
+// Every page: theme, language, search, copy, download. No answer comes from here.
 (() => {
   const root = document.documentElement;
   const get = name => { try { return localStorage.getItem("gpudock." + name); } catch { return null; } };
@@ -38,9 +38,35 @@
       area.remove();
     }
   };
+  // Both files, once, in their order; the second one opens the search.
+  let asked = false;
+  const search = () => {
+    const link = document.querySelector("[data-search]");
+    if (window.gpudockSearch) return gpudockSearch();
+    if (asked) return;
+    asked = true;
+    for (const name of link.dataset.search.split(" ")) {
+      const script = document.createElement("script");
+      script.src = name;
+      script.async = false;
+      script.onerror = () => location.assign(link.href);
+      document.head.append(script);
+    }
+  };
+  document.addEventListener("keydown", event => {
+    const typed = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input,textarea,select,[contenteditable]");
+    if (!typed && !((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k")) return;
+    event.preventDefault();
+    search();
+  });
   document.addEventListener("click", async event => {
-    const button = event.target.closest("[data-copy],[data-copy-link],[data-download],[data-language],[data-theme-switch]");
+    const button = event.target.closest("[data-copy],[data-copy-link],[data-download],[data-language],[data-theme-switch],[data-search]");
     if (!button) return;
+    if ("search" in button.dataset) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      return search();
+    }
     if ("language" in button.dataset) {
       put("lang", button.hreflang);
       // A language switch keeps the answers in the address.

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::pack::Pack;
 use crate::{
-    files::integrity,
+    files::{Files, integrity},
     layout::{Layout, Page, Scope},
     script,
 };
@@ -44,7 +44,7 @@ impl Frame {
     ///
     /// # Errors
     /// A script that does not minify.
-    pub(super) fn new(layout: &Layout, pages: &[Page]) -> anyhow::Result<Self> {
+    pub(super) fn new(layout: &Layout, pages: &[Page], files: &Files) -> anyhow::Result<Self> {
         let script = program(layout)?;
         let main = layout.style.as_str();
         let rest = |style: &str| style.strip_prefix(main).unwrap_or(style).to_owned();
@@ -53,9 +53,9 @@ impl Frame {
             ("home", rest(&layout.home_style)),
             ("app", rest(&layout.app_style)),
         ];
-        let scripts = [&layout.head_script, &script];
-        let policy =
-            policy(&scripts.map(String::as_str), sheets.iter().map(|(_, style)| style.as_str()));
+        let search = String::from_utf8_lossy(layout.search.script(files));
+        let scripts = [&*layout.head_script, &*script, &*search];
+        let policy = policy(&scripts, sheets.iter().map(|(_, style)| style.as_str()));
         let words = Catalogue::of(Lang::default());
         let codes: Vec<_> = Lang::all().map(Lang::code).collect();
         let icon = BASE64_STANDARD.encode(&layout.icon);

@@ -50,19 +50,55 @@
     for (const island of document.querySelectorAll("leptos-island")) bindgen[island.dataset.component](island);
     root.dataset.ready = "";
   };
-  const put = (page, blocks) => {
+  const whole = (page, blocks) => page.body.replace(/\x01(\d+)\x01/g, (_, number) => blocks[number]);
+  const put = (page, [above, below], blocks) => {
     root.lang = page.lang;
     root.dir = page.dir;
     document.title = page.title;
     for (const style of document.querySelectorAll("style[data-style]")) {
       style.media = page.styles.includes(style.dataset.style) ? "all" : "not all";
     }
-    document.body.innerHTML = page.body.replace(/\x01(\d+)\x01/g, (_, number) => blocks[number]);
+    document.body.innerHTML = above + whole(page, blocks) + below;
     for (const only of document.querySelectorAll("[data-only=single]")) only.hidden = false;
     for (const at of document.querySelectorAll("[data-checksum]")) {
       at.textContent = document.querySelector("meta[name=gpudock-checksum]").content;
     }
     dispatchEvent(new Event("gpudock:page"));
+  };
+  // A shelf of the search's index, as `search.rs` makes it, read from the page: its text is not carried twice.
+  const found = (path, html) => {
+    const main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
+    for (const other of main.querySelectorAll("button,.meta")) other.remove();
+    const said = element => element ? element.textContent.replace(/\s+/g, " ").trim() : "";
+    const all = selector => [...main.querySelectorAll(selector)];
+    const place = all(".crumbs a").map(said).join(" · ") || document.title.split(" · ").pop();
+    const printed = all("#texts + figure code").flatMap(code => code.textContent.split("\n"));
+    const parts = all("tr[id]").map(({ id, cells: [head, ...cells] }) => [id, said(head), cells.slice(0, -1).map(said).join(" · ")]);
+    let text = said(main.querySelector(".lead"));
+    if (all("#texts,tr[id]").length) text += " " + all("thead th").map(said).join(" · ");
+    else for (const element of all("article > :not(.crumbs, h1, .lead)")) {
+      if (element.id && /^H/.test(element.tagName)) parts.push([element.id, said(element), ""]);
+      else if (parts.length) parts[parts.length - 1][2] += said(element) + " ";
+      else text += " " + said(element);
+    }
+    const at = path.lastIndexOf("/") + 1;
+    return [path.slice(0, at), place, [[path.slice(at, -5), said(main.querySelector("h1")), text, printed, parts]]];
+  };
+  const indexes = {};
+  window.gpudockSearch = async () => {
+    const language = languageOf(shown), { script, frames } = await read("search");
+    if (!indexes[language]) {
+      const { pages } = await read("pages-" + language), blocks = await read("blocks");
+      const wanted = Object.keys(pages).filter(path => /\/|setup|diagnose/.test(path));
+      indexes[language] = { ...frames[language], shelves: wanted.map(path => found(path, whole(pages[path], blocks))) };
+    }
+    // Comes to life when the search is first asked.
+    if (!window.gpudockPalette) {
+      const element = document.createElement("script");
+      element.textContent = script;
+      document.head.append(element);
+    }
+    gpudockPalette.open(indexes[language]);
   };
   const look = (anchor, fresh, height) => {
     const target = anchor && document.getElementById(anchor);
@@ -86,11 +122,12 @@
     if (fresh) {
       // A document wakes the islands of one page only: another page begins anew.
       if (awake) return location.reload();
-      const language = languageOf(path), pages = await read("pages-" + language), blocks = await read("blocks");
+      const language = languageOf(path), { pages, around } = await read("pages-" + language), blocks = await read("blocks");
       if (place(location.hash).path !== path) return;
-      const page = pages[path] || pages[folder(language) + "404.html"];
+      const wanted = path.slice(folder(language).length), found = wanted in pages ? wanted : "404.html";
+      const page = pages[found];
       shown = path;
-      put(page, blocks);
+      put(page, around[page.around].map(html => html.replaceAll("{page}", found)), blocks);
       if (page.island) wake(page.island).catch(failed);
     }
     address = location.hash;

@@ -1,5 +1,5 @@
-//! What several pages repeat is carried once: commands are the same in every language and on many pages,
-//! and gzip looks back only 32 KiB.
+//! What several pages repeat is carried once: commands are the same in every language and on many pages, the
+//! lists beside them too, and gzip looks back only 32 KiB.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ const MARK: &str = "\u{1}";
 /// A shorter block costs less where it stands. Unit: bytes.
 const WORTH: usize = 40;
 
-/// Blocks of code that occur more than once.
+/// Blocks of code and lists that occur more than once.
 #[derive(Default)]
 pub(super) struct Shared {
     numbers: HashMap<String, usize>,
@@ -49,13 +49,22 @@ impl Shared {
 }
 
 fn is_block(part: &str) -> bool {
-    part.starts_with("<code") && part.len() >= WORTH
+    (part.starts_with("<code") || part.starts_with("<ul>")) && part.len() >= WORTH
 }
 
-/// The page cut before and after each `<code>` element; the parts together are the page.
+/// The page cut before and after each list and each `<code>` element; the parts together are the page.
 fn parts(body: &str) -> impl Iterator<Item = &str> {
-    body.split_inclusive("</code>").flat_map(|piece| {
-        let (before, block) = piece.split_at(piece.find("<code").unwrap_or(piece.len()));
+    cut(body, "<ul>", "</ul>").flat_map(|part| {
+        // A list with code in it is one block, as those of the contents are.
+        let whole = part.starts_with("<ul>");
+        let pieces = (!whole).then(|| cut(part, "<code", "</code>"));
+        pieces.into_iter().flatten().chain(whole.then_some(part))
+    })
+}
+
+fn cut<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split_inclusive(end).flat_map(move |piece| {
+        let (before, block) = piece.split_at(piece.find(start).unwrap_or(piece.len()));
         [before, block].into_iter().filter(|part| !part.is_empty())
     })
 }

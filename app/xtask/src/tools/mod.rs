@@ -15,12 +15,13 @@ pub(crate) use python::programs as python;
 pub(crate) use roots::folder as debian_roots;
 pub(crate) use validators::Validators;
 
-/// Trunk and what it calls: enough to build the site.
+/// Trunk, what it calls, and what the search is made of: enough to build the site.
 pub(crate) fn for_building() -> Result<()> {
     cargo::wasm_target()?;
     cargo::trunk()?;
     cargo::wasm_bindgen()?;
-    node::wasm_opt()
+    node::wasm_opt()?;
+    node::search()
 }
 
 /// Lighthouse and the Node.js it wants.

@@ -15,6 +15,12 @@ const AXE: &str = "4.14.1";
 /// Measures a page as a phone on a slow network meets it.
 const LIGHTHOUSE: &str = "13.5.0";
 
+/// Puts the search's modules and its library into one script; their versions as tested together.
+const ESBUILD: &str = "0.28.2";
+
+/// Finds and ranks: the library of the search.
+const MINISEARCH: &str = "7.2.0";
+
 /// Lighthouse wants a newer Node.js than some distributions have.
 const NODE: &str = "22.23.3";
 
@@ -29,6 +35,11 @@ pub(super) fn axe_core() -> Result<()> {
 
 pub(super) fn wasm_opt() -> Result<()> {
     install("binaryen", BINARYEN)
+}
+
+pub(super) fn search() -> Result<()> {
+    install("esbuild", ESBUILD)?;
+    install("minisearch", MINISEARCH)
 }
 
 pub(super) fn lighthouse() -> Result<()> {
