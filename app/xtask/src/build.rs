@@ -1,9 +1,13 @@
 //! The site in `dist/`: the generator is built for this machine, the islands for the browser, and Trunk
 //! puts them together.
 
-use std::time::Instant;
+use std::{
+    env,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::{console, tools, workspace};
 
@@ -26,5 +30,42 @@ pub(crate) fn site() -> Result<()> {
     workspace::run(workspace::program("cargo")?.args(["build", "-p", "gpudock-site"]))?;
     console::step("building the pages (Trunk)");
     let mut trunk = workspace::program("trunk")?;
+    // For the browser code alone: the generator, which Trunk's hook runs, was built without.
+    let flags = remapped(&[(&cargo_home()?, "/cargo")]);
+    if flags.iter().all(|flag| !flag.contains(' ')) {
+        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
+    }
     workspace::run(trunk.args(["build", "--release", "--offline"]))
+}
+
+/// The command for this machine, as it is published.
+pub(crate) fn command_line() -> Result<PathBuf> {
+    let flags = remapped(&[(&workspace::root(), "/gpudock"), (&cargo_home()?, "/cargo")]);
+    let mut cargo = workspace::program("cargo")?;
+    cargo.args(["build", "--release", "--locked", "-p", "gpudock-cli"]);
+    // Unlike RUSTFLAGS it bears blanks in a path.
+    workspace::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))?;
+    Ok(workspace::target().join("release").join(format!("gpudock{}", env::consts::EXE_SUFFIX)))
+}
+
+/// Where things stand on this machine says nothing to others: a panic's place must not name it, and the same
+/// sources must give the same bytes elsewhere.
+fn remapped(folders: &[(&Path, &str)]) -> Vec<String> {
+    let flag = |(from, to): &(&Path, &str)| format!("--remap-path-prefix={}={to}", from.display());
+    folders.iter().map(flag).collect()
+}
+
+/// Where cargo keeps the sources of dependencies.
+pub(crate) fn cargo_home() -> Result<PathBuf> {
+    env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .context("neither CARGO_HOME nor a home directory")
+}
+
+/// The target triple of this machine.
+pub(crate) fn host() -> Result<String> {
+    let version = workspace::output(workspace::program("rustc")?.arg("-vV"))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host.context("rustc does not say its host")?.to_owned())
 }

@@ -8,6 +8,7 @@ mod build;
 mod console;
 mod fuzz;
 mod measure;
+mod release;
 mod serve;
 mod shots;
 mod suite;
@@ -21,6 +22,8 @@ cargo xtask serve       build, serve on 127.0.0.1:8080, rebuild on change
 cargo xtask test        everything: formatting, lints, unit, property, browser, content, licences
 cargo xtask test NAME   only the suites whose name contains NAME (`cargo xtask test --list`)
 cargo xtask build       leave the site in dist/
+cargo xtask release     zip of the site, single file, command for this machine, checksums, SBOM in target/packages
+                        (`--check` builds in two folders and compares the bytes)
 cargo xtask tools       install what the other commands need, and nothing else
 cargo xtask shots PAGE… pictures of pages of dist/ in target/shots: three languages, two widths, light and dark
 cargo xtask measure     Lighthouse on dist/: the median of five runs on every kind of page (`--runs N`, pages)
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Some("serve") => serve::run(),
         Some("test") => suite::run(rest),
         Some("build") => build::run(),
+        Some("release") => release::run(rest),
         Some("tools") => tools::everything().map(drop),
         Some("shots") => shots::run(&arguments[1..]),
         Some("measure") => measure::run(&arguments[1..]),

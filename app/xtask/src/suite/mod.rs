@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::{build, console, tools, workspace};
+use crate::{build, console, release, tools, workspace};
 use count::Count;
 
 struct Suite {
@@ -22,6 +22,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "native", what: "unit, property, corpus, vectors, validators", run: native },
     Suite { name: "wasm", what: "the islands, in headless Chromium", run: wasm },
     Suite { name: "site", what: "the site builds: content, links, budgets", run: site },
+    Suite { name: "packages", what: "the same folder packs into the same bytes", run: packages },
     Suite { name: "browser", what: "end to end in Chromium, http and file://", run: browser },
 ];
 
@@ -118,6 +119,11 @@ fn wasm(_: &tools::Validators) -> Result<Count> {
 
 fn site(_: &tools::Validators) -> Result<Count> {
     build::site()?;
+    Ok(Count { passed: 1, failed: 0 })
+}
+
+fn packages(_: &tools::Validators) -> Result<Count> {
+    release::packs_the_same()?;
     Ok(Count { passed: 1, failed: 0 })
 }
 

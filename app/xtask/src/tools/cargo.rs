@@ -9,6 +9,8 @@ use crate::{console, workspace};
 /// The newest that builds with this toolchain.
 const TRUNK: &str = "0.21.14";
 const DENY: &str = "0.20.2";
+/// Writes the bill of materials of a release.
+const CYCLONEDX: &str = "0.5.9";
 /// Drives Firefox; the distribution has none.
 const GECKODRIVER: &str = "0.37.1";
 const FUZZ: &str = "0.13.2";
@@ -48,6 +50,10 @@ pub(super) fn geckodriver() -> Result<()> {
 
 pub(super) fn fuzz() -> Result<()> {
     install("cargo-fuzz", FUZZ, &["--locked"], "about 2 minutes on two cores")
+}
+
+pub(super) fn cyclonedx() -> Result<()> {
+    install("cargo-cyclonedx", CYCLONEDX, &["--locked"], "about 2 minutes on two cores")
 }
 
 fn install(name: &str, version: &str, flags: &[&str], patience: &str) -> Result<()> {

@@ -24,6 +24,12 @@ pub(crate) fn for_building() -> Result<()> {
     node::search()
 }
 
+/// What building wants, and what lists the parts of a release.
+pub(crate) fn for_releasing() -> Result<()> {
+    for_building()?;
+    cargo::cyclonedx()
+}
+
 /// Lighthouse and the Node.js it wants.
 pub(crate) fn for_measuring() -> Result<()> {
     debian::packages()?;
