@@ -46,3 +46,17 @@ pub fn read(text: &str) -> Reading {
     let (facts, notes) = reader.finish(text);
     Reading { facts, symptoms: super::symptom::scan(text), notes }
 }
+
+/// Where lines stand that call for a reader: a byte of each, in order.
+pub(super) fn telling(text: &str) -> Vec<usize> {
+    let mut trigger = trigger::Trigger::new(text);
+    let mut lines = lines::Lines::new(text);
+    let mut found = Vec::new();
+    while let Some(next) = trigger.next() {
+        lines.skip_to(next);
+        let Some((start, raw)) = lines.next() else { break };
+        trigger.topics(start, start + raw.len());
+        found.push(next);
+    }
+    found
+}
