@@ -147,10 +147,10 @@ pub(crate) fn frame(lang: Lang) -> Map<String, Value> {
         .map(|key| ((*key).to_owned(), words.text(&format!("search.{key}")).into()))
         .collect();
     let folder = if lang == Lang::default() { String::new() } else { format!("{}/", lang.code()) };
-    // `what is typed = what pages say; …`
+    // `what is typed = what pages say | …`
     let same = words.text("search.same");
     let same: Value = same
-        .split(';')
+        .split('|')
         .filter_map(|pair| pair.split_once('='))
         .map(|(said, meant)| json!([said.trim(), meant.trim()]))
         .collect();
