@@ -1,5 +1,7 @@
 //! One `nvidia-smi` output as the rules see it: typed where the text allows it.
 
+use std::collections::BTreeMap;
+
 use crate::{
     compat::{
         Platform,
@@ -68,9 +70,46 @@ pub(in crate::diagnose) fn is_wsl(facts: &Facts) -> bool {
         })
 }
 
+/// Outputs that say the same, kept from the beginning of a paste and as many from its end: a loop prints
+/// thousands, and no rule learns from them what it does not learn from these.
+const ALIKE: usize = 4;
+
 /// The outputs of a paste.
 pub(in crate::diagnose) fn machines(facts: &Facts) -> Vec<Machine<'_>> {
-    facts.dumps.iter().map(|dump| machine(dump, facts)).collect()
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, dump) in facts.dumps.iter().enumerate() {
+        let places = alike.entry(said(dump)).or_default();
+        if places.len() == 2 * ALIKE {
+            places.remove(ALIKE);
+        }
+        places.push(at);
+    }
+    let mut kept: Vec<usize> = alike.into_values().flatten().collect();
+    kept.sort_unstable();
+    let dumps = kept.into_iter().filter_map(|at| facts.dumps.get(at));
+    dumps.map(|dump| machine(dump, facts)).collect()
+}
+
+/// Everything in an output that a rule looks at.
+fn said(dump: &Dump) -> impl Ord + use<'_> {
+    fn text(seen: Option<&Seen<String>>) -> Option<&str> {
+        seen.map(|seen| seen.value.as_str())
+    }
+    let versions = [&dump.smi_version, &dump.driver_version, &dump.kmd_version, &dump.cuda_version];
+    let gpus: Vec<_> = dump
+        .gpus
+        .iter()
+        .map(|gpu| {
+            let capability = gpu.compute_capability.as_ref().map(|seen| seen.value);
+            (
+                text(gpu.name.as_ref()),
+                capability,
+                gpu.mig_mode.as_deref(),
+                gpu.driver_model.as_deref(),
+            )
+        })
+        .collect();
+    (versions.map(|version| text(version.as_ref())), dump.mig_device_count, gpus)
 }
 
 fn machine<'a>(dump: &'a Dump, facts: &Facts) -> Machine<'a> {
