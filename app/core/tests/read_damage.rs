@@ -9,7 +9,7 @@ use gpudock_core::diagnose::{Reading, read::read};
 /// A way of damaging a text that leaves everything it says.
 type Damage = (&'static str, fn(&str) -> String);
 
-const DAMAGE: [Damage; 20] = [
+const DAMAGE: [Damage; 25] = [
     ("carriage returns", |text| text.replace('\n', "\r\n")),
     ("quoted", |text| each_line(text, |line| format!("> {line}"))),
     ("commented", |text| each_line(text, |line| format!("# {line}"))),
@@ -33,6 +33,18 @@ const DAMAGE: [Damage; 20] = [
     ("wrapped at 64", |text| wrapped(text, 64)),
     ("blank lines between", |text| text.replace('\n', "\n\n")),
     ("a JSON string", |text| format!("{{\"log\":{}}}", serde_json::to_string(text).unwrap())),
+    ("a list of strings", |text| {
+        serde_json::to_string_pretty(&text.lines().collect::<Vec<_>>()).unwrap()
+    }),
+    ("a web page", |text| each_line(text, |line| format!("{line}<br>"))),
+    ("tables joined", |text| joined(text, |line| line.to_owned() + " ")),
+    ("tables joined and collapsed", |text| {
+        joined(text, |line| line.split_whitespace().collect::<Vec<_>>().join(" ") + " ")
+    }),
+    ("XML joined", |text| {
+        let xml = text.contains("<nvidia_smi_log>");
+        if xml { text.replace("\n\t", "").replace('\t', "") } else { text.to_owned() }
+    }),
     ("UTF-16", |text| {
         text.chars().fold(String::new(), |mut out, c| {
             let _ = write!(out, "{c}\0");
@@ -50,6 +62,23 @@ fn wrapped(text: &str, width: usize) -> String {
         let letters: Vec<char> = line.trim_end().chars().collect();
         letters.chunks(width).map(String::from_iter).collect::<Vec<_>>().join("\n")
     })
+}
+
+/// Every table on one line, as chat programs and spreadsheets leave it.
+fn joined(text: &str, change: impl Fn(&str) -> String) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        if line.starts_with(['|', '+']) {
+            out += &change(line);
+        } else if !line.is_empty() || !out.ends_with("+ ") {
+            // The blank line between the GPUs and the processes goes, too.
+            if !(out.is_empty() || out.ends_with('\n')) {
+                out.push('\n');
+            }
+            out = out + line + "\n";
+        }
+    }
+    out
 }
 
 fn each_line(text: &str, change: impl Fn(&str) -> String) -> String {

@@ -238,6 +238,18 @@ pub(super) fn without_prefix(text: &str) -> &str {
     rest
 }
 
+/// A line without what web pages put behind it; and a row of a table without the quotes of a list.
+pub(super) fn without_suffix(text: &str) -> &str {
+    let mut rest = text.trim_end();
+    if rest.ends_with('>') {
+        let tags = ["<br>", "<br/>", "<br />", "</pre>", "</code>"];
+        while let Some(shorter) = tags.iter().find_map(|tag| rest.strip_suffix(tag)) {
+            rest = shorter.trim_end();
+        }
+    }
+    if rest.starts_with(['|', '+']) { rest.trim_end_matches([',', '"', '\'']) } else { rest }
+}
+
 fn strip_mark(text: &str) -> Option<&str> {
     for mark in [">", "=>", "//", "\"", "'", "```"] {
         if let Some(rest) = text.strip_prefix(mark) {

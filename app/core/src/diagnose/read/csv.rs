@@ -12,6 +12,60 @@ pub(super) struct Csv {
     columns: Vec<Column>,
     /// Rows are processes, not GPUs.
     processes: bool,
+    samples: Samples,
+}
+
+/// Tells the GPUs of a query from the samples of a loop, which prints the same ones again and again.
+#[derive(Debug, Default)]
+struct Samples {
+    /// The command asked for a loop.
+    asked: bool,
+    /// What identifies the GPUs seen so far.
+    identities: Vec<String>,
+    /// When the last row was taken. Unit: seconds of the day.
+    last: Option<f64>,
+    /// The first sample is over: every row is one of the same GPUs.
+    over: bool,
+}
+
+/// Rows of one sample follow each other within milliseconds, samples at least a tenth of a second apart.
+/// Unit: seconds.
+const BETWEEN_SAMPLES: f64 = 0.09;
+/// No machine has more GPUs; more rows that nothing tells apart are samples.
+const MOST_GPUS: usize = 16;
+
+impl Samples {
+    /// Whether a row shows a GPU that no row before it showed.
+    fn is_new(&mut self, columns: &[Column], fields: &[&str], gpus: usize) -> bool {
+        let field = |wanted| columns.iter().zip(fields).find(|(column, _)| **column == wanted);
+        let identity = [Column::Uuid, Column::BusId, Column::Index, Column::Serial]
+            .into_iter()
+            .filter_map(field)
+            .find(|(_, field)| !field.starts_with('[') && !field.is_empty());
+        if let Some((_, identity)) = identity {
+            let new = !self.identities.iter().any(|seen| seen == identity);
+            if new {
+                self.identities.push((*identity).to_owned());
+            }
+            return new;
+        }
+        let time = field(Column::Timestamp).and_then(|(_, field)| seconds_of_day(field));
+        let paused = match (self.last, time) {
+            (Some(last), Some(now)) => !(0.0..BETWEEN_SAMPLES).contains(&(now - last)),
+            _ => self.asked && gpus > 0,
+        };
+        let count = field(Column::Count).and_then(|(_, field)| field.parse().ok());
+        self.last = time;
+        self.over |= paused || count.is_some_and(|count: usize| gpus >= count.max(1));
+        !self.over
+    }
+}
+
+/// `2026/11/20 23:14:59.537`.
+fn seconds_of_day(field: &str) -> Option<f64> {
+    let mut parts = field.split_whitespace().last()?.split(':').map(str::parse::<f64>);
+    let (hours, minutes, seconds) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    Some((hours * 60.0 + minutes) * 60.0 + seconds)
 }
 
 /// A column we understand.
@@ -37,6 +91,10 @@ enum Column {
     DriverModel,
     ComputeCapability,
     Pid,
+    Uuid,
+    Serial,
+    Timestamp,
+    Count,
     Other,
 }
 
@@ -63,6 +121,10 @@ fn column(field: &str) -> Column {
         "driver_model.current" => Column::DriverModel,
         "compute_cap" => Column::ComputeCapability,
         "pid" => Column::Pid,
+        "uuid" | "gpu_uuid" => Column::Uuid,
+        "serial" | "gpu_serial" => Column::Serial,
+        "timestamp" => Column::Timestamp,
+        "count" => Column::Count,
         _ => Column::Other,
     }
 }
@@ -71,10 +133,7 @@ fn column(field: &str) -> Column {
 fn is_field(field: &str) -> bool {
     let name = field.split(" [").next().unwrap_or_default().trim();
     column(name) != Column::Other
-        || matches!(
-            name,
-            "timestamp" | "count" | "uuid" | "serial" | "pstate" | "gpu_uuid" | "vbios_version"
-        )
+        || matches!(name, "pstate" | "vbios_version")
         || [
             "utilization.",
             "clocks.",
@@ -128,7 +187,27 @@ pub(super) fn from_command(text: &str) -> Option<Csv> {
     let rest = queries.iter().find_map(|query| Some(text.split_once(query)?.1))?;
     let fields = rest.trim_start().trim_start_matches(['"', '\'']);
     let fields = fields.split([' ', '"', '\'']).next()?;
-    Some(Csv::new(&fields.split(',').collect::<Vec<_>>()))
+    Some(Csv::new(&fields.split(',').collect::<Vec<_>>()).looping(asks_for_loop(text)))
+}
+
+/// Whether a command line asks for the same query again and again.
+pub(super) fn asks_for_loop(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let smi = words.any(|word| word.ends_with("nvidia-smi") || word.ends_with("nvidia-smi.exe"));
+    let loops = |word: &str| {
+        let value = |flag| {
+            word.strip_prefix(flag)
+                .is_some_and(|rest| rest.trim_start_matches('=').parse::<u32>().is_ok())
+        };
+        word == "-l"
+            || word == "-lms"
+            || word == "--loop"
+            || value("-l")
+            || value("-lms")
+            || value("--loop")
+            || value("--loop-ms")
+    };
+    smi && text.contains("--query-gpu") && (words.any(loops) || text.contains("watch "))
 }
 
 /// A row without any heading that still speaks for itself: one field is a driver version, another
@@ -155,7 +234,7 @@ pub(super) fn bare_row(body: &str) -> Option<Csv> {
     let columns: Vec<Column> = fields.iter().map(|field| guess(field)).collect();
     let once = |wanted: Column| columns.iter().filter(|column| **column == wanted).count() == 1;
     let telling = once(Column::Name) && once(Column::DriverVersion);
-    telling.then_some(Csv { columns, processes: false })
+    telling.then_some(Csv { columns, processes: false, samples: Samples::default() })
 }
 
 impl Csv {
@@ -163,12 +242,22 @@ impl Csv {
         let columns: Vec<Column> = fields.iter().take(512).map(|field| column(field)).collect();
         let processes = columns.contains(&Column::Pid)
             || fields.iter().any(|field| field.starts_with("process_name"));
-        Self { columns, processes }
+        Self { columns, processes, samples: Samples::default() }
+    }
+
+    /// The same, of a command that asked for a loop.
+    pub(super) fn looping(mut self, asked: bool) -> Self {
+        self.samples.asked |= asked;
+        self
     }
 
     /// Reads one row into the dump. False when the line is none.
-    pub(super) fn take(&self, line: &Line<'_>, dump: &mut Dump) -> bool {
+    pub(super) fn take(&mut self, line: &Line<'_>, dump: &mut Dump) -> bool {
         let body = line.body().trim_end_matches(['"', '\'']);
+        let commas = memchr::memchr_iter(b',', body.as_bytes()).count();
+        if commas + 1 < self.columns.len() || commas + 1 > self.columns.len() && !self.processes {
+            return false;
+        }
         let fields: Vec<&str> = body.split(',').map(str::trim).collect();
         // A process name may itself hold commas.
         let sentence = body.contains(['{', '}', '$', '=', '"']) && !self.processes;
@@ -197,7 +286,14 @@ impl Csv {
                 return true;
             }
         }
-        dump.gpus.push(gpu);
+        if self.processes || self.samples.is_new(&self.columns, &fields, dump.gpus.len()) {
+            dump.gpus.push(gpu);
+            if dump.gpus.len() > MOST_GPUS && self.samples.identities.is_empty() && !self.processes
+            {
+                dump.gpus.truncate(1);
+                self.samples.over = true;
+            }
+        }
         dump.gpu_count = u32::try_from(dump.gpus.len()).ok();
         true
     }

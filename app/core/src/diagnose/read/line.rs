@@ -26,7 +26,7 @@ pub(super) struct Line<'t> {
 fn body_of(text: &str) -> (usize, usize) {
     let rest = super::clean::without_prefix(text);
     let start = text.len() - rest.len();
-    (start, start + rest.trim_end().len())
+    (start, start + super::clean::without_suffix(rest).len())
 }
 
 /// A stretch of cleaned text.
@@ -78,6 +78,11 @@ impl<'t> Line<'t> {
     /// The text after prompts, quote marks, comment marks and timestamps, trimmed.
     pub(super) fn body(&self) -> &str {
         self.text.get(self.body.0..self.body.1).unwrap_or_default()
+    }
+
+    /// Whether the paste holds other bytes than [`Self::text`].
+    pub(super) fn is_rewritten(&self) -> bool {
+        !self.pieces.is_empty()
     }
 
     /// Whether one of its words concerns these readers.

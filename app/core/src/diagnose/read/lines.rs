@@ -45,7 +45,8 @@ impl<'t> Iterator for Lines<'t> {
 
 /// A line as several, where it is a string literal that holds `\n` (a log in JSON, a notebook).
 pub(super) fn unescaped(start: usize, raw: &str, topics: Topics) -> impl Iterator<Item = Line<'_>> {
-    let escaped = is_string_literal(raw);
+    let item = is_list_item(raw);
+    let escaped = item || is_string_literal(raw);
     let opening = if escaped { object_opening(raw) } else { 0 };
     let mut rest = raw.get(opening..).map(|text| (start + opening, text));
     std::iter::from_fn(move || {
@@ -83,6 +84,17 @@ fn object_opening(raw: &str) -> usize {
     }
     let after = |mark: &str| text.find(mark).map(|at| lead + at + mark.len());
     after("\":\"").or_else(|| after("\": \"")).unwrap_or(0)
+}
+
+/// A line of output as JSON and Ansible list it: `    "| NVIDIA-SMI …  |",`. Not a value of `daemon.json`,
+/// which has no spaces.
+fn is_list_item(raw: &str) -> bool {
+    let text = raw.trim();
+    let quoted = text.strip_suffix(',').unwrap_or(text).strip_suffix('"');
+    let Some(inner) = quoted.and_then(|text| text.strip_prefix('"')) else { return false };
+    let plain = |at: usize| !inner.get(..at).is_some_and(|before| before.ends_with('\\'));
+    let ends = inner.match_indices('"').any(|(at, _)| plain(at));
+    !ends && (inner.is_empty() || inner.contains(' ') || inner.contains("\\t"))
 }
 
 /// There is a quote before an escaped line end.

@@ -1,7 +1,7 @@
 //! Text → [`Reading`]. Never fails, never panics; offsets are bytes of the text as it was given.
 //!
 //! ```text
-//! bytes → (trigger) → lines → clean → joined → table | log | xml | csv | list | … → Facts
+//! bytes → (trigger) → lines → (joined) → clean → (wrapping) → table | log | xml | csv | list | … → Facts
 //! ```
 //!
 //! One pass finds the words that mean anything to us ([`trigger`]). Only lines that hold one, and those that an
@@ -11,6 +11,7 @@
 mod clean;
 mod companion;
 mod csv;
+mod joined;
 mod line;
 mod lines;
 mod list;
@@ -25,6 +26,7 @@ mod wrapping;
 mod xml;
 
 use super::Reading;
+use trigger::Topics;
 
 /// Reads any mix of terminal output.
 pub fn read(text: &str) -> Reading {
@@ -39,8 +41,13 @@ pub fn read(text: &str) -> Reading {
         let Some((start, raw)) = lines.next() else { break };
         let topics = trigger.topics(start, start + raw.len());
         reader.attend(topics);
-        for line in lines::unescaped(start, raw, topics) {
-            reader.push(line);
+        let Some(pieces) = joined::apart(raw, topics) else {
+            lines::unescaped(start, raw, topics).for_each(|line| reader.push(line));
+            continue;
+        };
+        for piece in pieces {
+            let (start, raw) = (start + piece.start, raw.get(piece).unwrap_or_default());
+            lines::unescaped(start, raw, Topics::ALL).for_each(|line| reader.push(line));
         }
     }
     let (facts, notes) = reader.finish(text);

@@ -41,6 +41,8 @@ pub(super) struct Reader<'t> {
     wrapping: Wrapping<'t>,
     /// Columns of the last query that asked for no heading.
     asked: Option<Csv>,
+    /// The last query asked to be repeated.
+    asked_to_loop: bool,
     companion: Companion,
     /// Lines that are still read although nothing in them calls for it.
     attention: u32,
@@ -128,7 +130,8 @@ impl<'t> Reader<'t> {
             self.continues(line);
         } else if let Some(csv) = csv.then(|| csv::heading(body)).flatten() {
             let dump = csv::empty_dump(&csv, line);
-            self.open(Open::Csv(csv), dump);
+            let looping = std::mem::take(&mut self.asked_to_loop);
+            self.open(Open::Csv(csv.looping(looping)), dump);
         } else if let Some(monitor) = monitor::begins(body) {
             if matches!((&self.open, &monitor), (Open::Monitor(open), new)
                 if std::mem::discriminant(open) == std::mem::discriminant(new))
@@ -141,6 +144,7 @@ impl<'t> Reader<'t> {
             self.asked = Some(asked);
             self.open = Open::Nothing;
         } else {
+            self.asked_to_loop |= csv && csv::asks_for_loop(text);
             return self.begins_midway(line);
         }
         true
@@ -211,9 +215,12 @@ impl<'t> Reader<'t> {
 
     /// A row of a csv output that was asked for without heading.
     fn asked_row(&mut self, line: &Line<'_>) -> bool {
+        if line.body().is_empty() {
+            return false;
+        }
         let bare = || line.concerns(Topics::BRAND).then(|| csv::bare_row(line.body())).flatten();
         let asked = self.asked.take().or_else(bare);
-        let Some(csv) = asked else { return false };
+        let Some(mut csv) = asked else { return false };
         let mut dump = empty(line);
         if !csv.take(line, &mut dump) {
             return false;

@@ -69,7 +69,9 @@ impl Xml {
         if tag.ends_with('/') {
             self.close(name, line, dump);
         }
-        if tag.ends_with('/') || self.path.len() >= DEEPEST {
+        // Of the page it was copied from.
+        let page = matches!(name, "br" | "p" | "pre" | "code" | "span" | "div");
+        if page || tag.ends_with('/') || self.path.len() >= DEEPEST {
             return;
         }
         self.path.push(name.to_owned());

@@ -1,7 +1,7 @@
 //! `wsl --version`, `wsl -l -v`, `wsl --status`, `ver`, `winver`, `systeminfo`.
 //!
 //! The labels of `wsl --version` are translated; the order of its lines and the words `WSL`, `WSLg` and
-//! `Windows` are not.
+//! `Windows` are not. What the labels are is written in `localization/strings` of WSL's own repository.
 
 use super::{
     super::{line::Line, token},
@@ -40,7 +40,7 @@ impl Windows {
 
     fn wsl_version(&mut self, line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
         let kernel_next = std::mem::take(&mut self.kernel_next);
-        let Some((label, value)) = labelled_version(body) else { return false };
+        let Some((label, value)) = labelled_version(line, body) else { return false };
         let words =
             |word: &str| label.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w == word);
         if words("WSLg") {
@@ -56,16 +56,9 @@ impl Windows {
             return true;
         }
         let four = value.split(['.', '-']).count() >= 4;
-        let kernel = [
-            "ernel",
-            "noyau",
-            "\u{6838}\u{5fc3}",
-            "\u{5185}\u{6838}",
-            "\u{30ab}\u{30fc}\u{30cd}\u{30eb}",
-            "\u{cee4}\u{b110}",
-            "\u{44f}\u{434}\u{440}",
-        ];
-        if kernel_next || (four && kernel.iter().any(|word| label.contains(word))) {
+        // `wsl --status` of Windows' own WSL prints three. So does `docker info`, in other words.
+        let status = facts.wsl_default_version.is_some() && label != "Kernel Version";
+        if kernel_next || ((four || status) && KERNEL.iter().any(|word| label.contains(word))) {
             first(&mut facts.wsl_kernel, line, value);
             return true;
         }
@@ -73,8 +66,47 @@ impl Windows {
     }
 }
 
+/// What the kernel is called.
+const KERNEL: [&str; 10] = [
+    "ernel",
+    "Kerneversion",
+    "noyau",
+    "核心",
+    "内核",
+    "カーネル",
+    "커널",
+    "ядра",
+    "jádra",
+    "jądra",
+];
+
+/// `Default Version` of `wsl --status` in the languages of Windows.
+const DEFAULT_VERSION: [&str; 19] = [
+    "Default Version",
+    "Standardversion",
+    "Standardversjon",
+    "Standaardversie",
+    "Version par défaut",
+    "Versión predeterminada",
+    "Versione predefinita",
+    "Versão Padrão",
+    "Versão predefinida",
+    "Oletusversio",
+    "Alapértelmezett verzió",
+    "Wersja domyślna",
+    "Výchozí verze",
+    "Varsayılan Sürüm",
+    "Версия по умолчанию",
+    "默认版本",
+    "預設版本",
+    "既定のバージョン",
+    "기본 버전",
+];
+
 /// `label: 2.6.3.0`, where the value is a version of at least three fields and nothing follows it.
-fn labelled_version(body: &str) -> Option<(&str, &str)> {
+///
+/// UTF-16 that was read as bytes has lost a full-width colon, and labels without Latin letters.
+fn labelled_version<'l>(line: &Line<'_>, body: &'l str) -> Option<(&'l str, &'l str)> {
     let at = body.rfind(|c: char| c.is_whitespace() || c == ':')?;
     let value = body.get(at..)?.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
     let label = body
@@ -85,8 +117,9 @@ fn labelled_version(body: &str) -> Option<(&str, &str)> {
     let fields = version.split('.').count();
     let suffix = parts.all(token::is_integer);
     let plain = token::is_version(version) && (3..=5).contains(&fields) && suffix;
-    (plain && !label.is_empty() && label.chars().count() <= 40 && body.contains(':'))
-        .then_some((label, value))
+    let parted = body.contains(':') || line.is_rewritten();
+    let named = !label.is_empty() || line.is_rewritten();
+    (plain && named && label.chars().count() <= 40 && parted).then_some((label, value))
 }
 
 /// `* Ubuntu-22.04    Running    2`.
@@ -129,10 +162,11 @@ fn windows_version(line: &Line<'_>, body: &str, facts: &mut Facts) -> bool {
     let Some((key, value)) = label(body) else { return false };
     match key {
         "OS Name" => first(&mut facts.os, line, value),
-        "OS Version" if value.starts_with("10.0.") => {
+        // `Betriebssystemversion:   10.0.19045 Nicht zutreffend Build 19045`.
+        _ if value.starts_with("10.0.") && value.contains(" Build ") => {
             first(&mut facts.windows_build, line, super::word(value));
         }
-        "Default Version" if matches!(value, "1" | "2") => {
+        _ if DEFAULT_VERSION.contains(&key) && matches!(value, "1" | "2") => {
             first(&mut facts.wsl_default_version, line, value);
         }
         "Default Distribution" => {}
