@@ -47,6 +47,18 @@ fn a_link_restores_every_answer_and_flags_win() {
 }
 
 #[test]
+fn an_old_link_opens_and_says_what_changed() {
+    let link = plan(&["--link"]).text();
+    let old = format!("{}=2026-01-01", link.trim().rsplit_once('=').unwrap().0);
+    let run = gpudock(["plan", "--from-link", &old, "--link"], b"").exits(0);
+    assert_eq!(run.text(), link);
+    let changes = gpudock_core::compat::rules::since("2026-01-01");
+    assert!(run.err.contains("2026-01-01") && !changes.is_empty(), "{}", run.err);
+    assert!(changes.iter().all(|version| run.err.contains(version.version)), "{}", run.err);
+    assert_eq!(gpudock(["plan", "--from-link", link.trim(), "--link"], b"").err, "");
+}
+
+#[test]
 fn a_wrong_answer_is_2_and_names_the_right_ones() {
     let run = gpudock(["plan", "--os", "amiga"], b"").exits(2);
     assert!(run.err.contains("amiga is no answer to os"), "{}", run.err);

@@ -93,8 +93,11 @@ fn choices(options: &arguments::Plan, terminal: &Terminal) -> Result<Choices, Un
         let query = link.split_once('#').map_or(link.as_str(), |(_, query)| query);
         let (read, rest) = Choices::from_query(query);
         choices = read;
-        for bad in rest.iter().filter(|bad| bad.name != "rules") {
-            remark(&refused(bad, terminal));
+        for bad in &rest {
+            match bad.name.as_str() {
+                "rules" => rules_since(&bad.value, terminal),
+                _ => remark(&refused(bad, terminal)),
+            }
         }
     }
     if let Some(file) = &options.from {
@@ -117,6 +120,22 @@ fn choices(options: &arguments::Plan, terminal: &Terminal) -> Result<Choices, Un
         choices.set(name, value).map_err(|bad| Unusable(refused(&bad, terminal)))?;
     }
     Ok(choices)
+}
+
+/// Says what changed after the rules that a link was made with.
+fn rules_since(then: &str, terminal: &Terminal) {
+    if then == rules::VERSION {
+        return;
+    }
+    let message =
+        Message::new("wizard.rules_changed").with("then", then).with("now", rules::VERSION);
+    remark(&terminal.words.say(&message));
+    for version in rules::since(then) {
+        for change in version.changes {
+            let said = terminal.words.text(&format!("rules.change.{change}"));
+            remark(&format!("{} {said}", version.version));
+        }
+    }
 }
 
 /// Says which answers there are instead.

@@ -23,14 +23,27 @@ pub enum Typist {
     User,
 }
 
+/// What manages its packages, besides the Debian below.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Manager {
+    /// apt and dpkg.
+    Apt,
+    /// dnf, zypper and rpm, with a database of their own.
+    Rpm,
+}
+
 pub struct Machine {
     root: TempDir,
     web: TempDir,
     pub hosts: Hosts,
     typist: Typist,
+    manager: Manager,
     /// Fingerprint of the key that signs the stand-ins.
     pub fingerprint: String,
 }
+
+/// Root and release that stand for a machine of dnf and zypper.
+pub const RPM: (&str, &str) = ("rpm", "");
 
 /// What the undo leaves, and why that is no trace of a plan.
 const NOISE: &[(&str, &str)] = &[
@@ -43,6 +56,11 @@ const NOISE: &[(&str, &str)] = &[
     ("/var/cache", "archives and caches of apt and debconf"),
     ("/var/lib/apt", "lists and marks of apt"),
     ("/var/lib/dpkg", "compared as a list of packages instead"),
+    ("/var/lib/rpm", "likewise"),
+    ("/root/.rpmdb", "likewise"),
+    ("/var/lib/dnf", "history and marks of dnf"),
+    ("/var/lib/zypp", "history and marks of zypper"),
+    ("/var/lib/YaST2", "likewise"),
     ("/etc/ld.so.cache", "made anew from what is installed"),
     ("/etc/group", "Docker's own packages leave the group they made"),
     ("/etc/gshadow", "likewise"),
@@ -60,7 +78,9 @@ impl Machine {
             Command::new("tar").arg("-xpf").arg(tar).arg("-C").arg(root.path()).output().unwrap();
         assert!(unpacked.status.success(), "{}", String::from_utf8_lossy(&unpacked.stderr));
         let hosts = Hosts::start(&web.path().join("www"), number);
-        let mut machine = Self { root, web, hosts, typist, fingerprint: String::new() };
+        let manager = if release == RPM { Manager::Rpm } else { Manager::Apt };
+        let fingerprint = String::new();
+        let mut machine = Self { root, web, hosts, typist, manager, fingerprint };
         let address = machine.hosts.address;
         let own = fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
         let mut names = format!("127.0.0.1 localhost {own}");
@@ -94,7 +114,11 @@ impl Machine {
 
     fn build(&mut self, arguments: &[&str]) {
         fs::create_dir_all(self.at("/build")).unwrap();
-        fs::write(self.at("/build/build.sh"), include_str!("build.sh")).unwrap();
+        let script = match self.manager {
+            Manager::Apt => include_str!("build.sh"),
+            Manager::Rpm => include_str!("build-rpm.sh"),
+        };
+        fs::write(self.at("/build/build.sh"), script).unwrap();
         // The last command asks the mirror, so what is built has to stand in the web by then.
         let www = self.web.path().join("www");
         std::os::unix::fs::symlink(self.at("/build/www"), &www).unwrap();
@@ -110,8 +134,12 @@ impl Machine {
 
     /// Puts the description of a repository that somebody else signed in the place of the right one.
     pub fn forge(&self, folder: &str) {
-        let folder = self.web.path().join("www").join(folder);
-        fs::copy(folder.join("InRelease.stranger"), folder.join("InRelease")).unwrap();
+        let signature = match self.manager {
+            Manager::Apt => "InRelease",
+            Manager::Rpm => "repodata/repomd.xml.asc",
+        };
+        let signature = self.web.path().join("www").join(folder).join(signature);
+        fs::copy(format!("{}.stranger", signature.display()), signature).unwrap();
     }
 
     /// Puts a text on the machine and runs it as its typist does.
@@ -165,7 +193,10 @@ impl Machine {
 
     /// Packages, by name and state.
     pub fn packages(&self) -> Vec<String> {
-        let listed = self.chroot("dpkg-query -W -f '${Package} ${db:Status-Abbrev}\\n'");
+        let listed = self.chroot(match self.manager {
+            Manager::Apt => "dpkg-query -W -f '${Package} ${db:Status-Abbrev}\\n'",
+            Manager::Rpm => "rpm -qa --queryformat '%{NAME}\\n' | sort",
+        });
         String::from_utf8_lossy(&listed.stdout).lines().map(|line| line.trim().to_owned()).collect()
     }
 

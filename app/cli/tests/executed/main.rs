@@ -20,7 +20,7 @@ use std::{
 
 use gpudock_core::plan::{Choices, emit, plan};
 use gpudock_words::{Catalogue, Lang};
-use machine::{Machine, Typist, difference};
+use machine::{Machine, RPM, Typist, difference};
 
 const BOOKWORM: (&str, &str) = ("bookworm", "12");
 const TRIXIE: (&str, &str) = ("trixie", "13");
@@ -255,4 +255,61 @@ fn a_repository_that_a_stranger_signed_is_refused() {
         said(&refused)
     );
     assert!(!machine.at("/usr/bin/nvidia-ctk").exists(), "installed all the same");
+}
+
+/// dnf of Debian is dnf 4, so that Fedora's commands for dnf 5 are not among these.
+#[test]
+fn dnf_and_zypper_there_and_back() {
+    let Some(tar) = root(RPM, "dnf_and_zypper_there_and_back") else { return };
+    let machine = Machine::new(&tar, RPM, Typist::Root, 6);
+    machine.has_driver();
+    let mirror = "network=mirror&mirror=https://mirror.example/docker-ce&mirror-toolkit=https://mirror.example/toolkit";
+    for (query, host) in [
+        ("os=rocky&release=9&engine=docker".to_owned(), "download.docker.com/linux/centos/9/"),
+        (
+            format!("os=alma&release=9&engine=docker&route=gpus&{mirror}"),
+            "mirror.example/docker-ce/linux/centos/9/",
+        ),
+        (
+            "os=amazon&release=2023&engine=docker&leftovers=yes".to_owned(),
+            "mirror.example/own/docker",
+        ),
+        (
+            "os=centos-stream&release=10&engine=podman&toolkit-version=1.20.1".to_owned(),
+            "nvidia.github.io/",
+        ),
+        ("os=opensuse&release=16.0&engine=docker".to_owned(), "nvidia.github.io/"),
+        ("os=sles&release=15&engine=podman".to_owned(), "nvidia.github.io/"),
+    ] {
+        let (before, packages) = (machine.tree(), machine.packages());
+        let scripts = scripts(&format!("{query}&driver=580.159.04"));
+        let first = succeeds(&machine.run(&scripts.setup, ""));
+        assert!(first.contains("GPU 0: Stand-in"), "{query}: {first}");
+        let asked = machine.hosts.asked();
+        assert!(asked.iter().any(|one| one.starts_with(host)), "{query}: {asked:#?}");
+        assert!(
+            !query.contains("mirror=")
+                || !asked.iter().any(|one| one.starts_with("nvidia.github.io/"))
+        );
+        let after = machine.tree();
+        succeeds(&machine.run(&scripts.setup, ""));
+        assert_eq!(difference(&after, &machine.tree()), Vec::<String>::new(), "{query}: twice");
+        succeeds(&machine.run(&scripts.undo, ""));
+        assert_eq!(difference(&before, &machine.tree()), Vec::<String>::new(), "{query}: undone");
+        let left = machine.packages().into_iter().filter(|package| !packages.contains(package));
+        // A plugin that other repositories need as well, and the keys that were trusted.
+        let left: Vec<String> = left
+            .filter(|package| !["dnf-plugins-core", "gpg-pubkey"].contains(&package.as_str()))
+            .collect();
+        assert_eq!(left, Vec::<String>::new(), "{query}: undone");
+        machine.hosts.asked();
+    }
+    let architecture = env::consts::ARCH;
+    machine.forge(&format!("nvidia.github.io/libnvidia-container/stable/rpm/{architecture}"));
+    for os in ["os=rocky&release=9", "os=opensuse&release=16.0"] {
+        let refused =
+            machine.run(&scripts(&format!("{os}&engine=podman&driver=580.159.04")).setup, "");
+        assert!(!refused.status.success(), "{os}: {}", said(&refused));
+        assert!(!machine.at("/usr/bin/nvidia-ctk").exists(), "{os}: installed all the same");
+    }
 }

@@ -7,26 +7,27 @@ use anyhow::{Result, bail};
 use super::debian;
 use crate::{console, workspace};
 
-/// Release, and what it has besides the least: one machine of root's with Python, one of a user's with sudo
-/// and without Python.
-const ROOTS: &[(&str, &str)] = &[
-    ("bookworm", "ca-certificates,curl,gnupg,python3"),
-    ("trixie", "ca-certificates,curl,gnupg,sudo"),
+/// Name, release, and what it has besides the least: one machine of root's with Python, one of a user's with
+/// sudo and without Python, one whose packages dnf and zypper manage.
+const ROOTS: &[(&str, &str, &str)] = &[
+    ("bookworm", "bookworm", "ca-certificates,curl,gnupg,python3"),
+    ("trixie", "trixie", "ca-certificates,curl,gnupg,sudo"),
+    ("rpm", "trixie", "ca-certificates,curl,gnupg,dnf,dnf-plugins-core,zypper,rpm,createrepo-c"),
 ];
 
-/// Where they stand, as `<release>.tar`. A folder would hold files of root's among the build output.
+/// Where they stand, as `<name>.tar`. A folder would hold files of root's among the build output.
 pub(crate) fn folder() -> PathBuf {
     workspace::tools().join("roots")
 }
 
 pub(super) fn make() -> Result<()> {
     fs::create_dir_all(folder())?;
-    for (release, packages) in ROOTS {
-        let tar = folder().join(format!("{release}.tar"));
+    for (name, release, packages) in ROOTS {
+        let tar = folder().join(format!("{name}.tar"));
         if tar.is_file() {
             continue;
         }
-        console::step(&format!("making a root of Debian {release} in target/tools (a minute)"));
+        console::step(&format!("making the Debian root {name} in target/tools (a minute)"));
         let Some(mut command) = debian::as_root("mmdebstrap")? else {
             bail!("a Debian root needs mmdebstrap, and root or sudo without a password");
         };

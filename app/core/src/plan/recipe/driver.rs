@@ -41,7 +41,7 @@ fn install(machine: &Machine<'_>, system: &System) -> Vec<Step> {
     let mut steps = match system.os {
         "ubuntu" | "mint" => vec![ubuntu()],
         "pop-os" => vec![simple(
-            &source::UBUNTU_DRIVERS,
+            &source::POP_OS,
             "sudo apt-get update\nsudo apt-get install -y system76-driver-nvidia",
             "sudo apt-get remove -y system76-driver-nvidia",
         )],
@@ -184,6 +184,9 @@ fn enterprise(machine: &Machine<'_>, system: &System) -> Vec<Step> {
 }
 
 /// EPEL and the repository of build dependencies, which each rebuild names otherwise.
+///
+/// Source: EPEL, "Getting started"; for Oracle Linux the repository files of 8 and 9 in public build scripts
+/// that enable `ol8_codeready_builder` and `ol9_codeready_builder`; read 2026-11-21; seen. 10: derived.
 fn builder_repository(os: &str, major: &str, architecture: Architecture) -> String {
     let machine = if architecture == Architecture::X86 { "x86_64" } else { "aarch64" };
     match (os, major) {
@@ -250,11 +253,16 @@ fn suse(machine: &Machine<'_>, system: &System) -> Vec<Step> {
         _ => "suse/sle15sp7",
     };
     let url = format!("https://download.nvidia.com/{folder}/");
-    let packages = if proprietary(machine) {
-        "nvidia-driver-G06-kmp-meta nvidia-compute-utils-G06"
+    let (modules, installed, utilities) = if proprietary(machine) {
+        ("nvidia-driver-G06-kmp-meta", "nvidia-driver-G06-kmp*", "nvidia-compute-utils-G06")
     } else {
-        "nvidia-open-driver-G07-signed-kmp-meta nvidia-compute-utils-G07"
+        (
+            "nvidia-open-driver-G07-signed-kmp-meta",
+            "nvidia-open-driver-G07-signed*kmp*",
+            "nvidia-compute-utils-G07",
+        )
     };
+    let install = "sudo zypper --non-interactive install --auto-agree-with-licenses";
     vec![
         step("driver-repository", &source::SUSE_DRIVERS)
             .gap("address", &url)
@@ -266,10 +274,13 @@ fn suse(machine: &Machine<'_>, system: &System) -> Vec<Step> {
             .check("zypper lr nvidia")
             .undo("sudo zypper removerepo nvidia"),
         driver(&source::SUSE_DRIVERS)
+            .run(format!("{install} {modules}"))
+            // The modules come from the distribution too, and may be behind the newest utilities.
             .run(format!(
-                "sudo zypper --non-interactive install --auto-agree-with-licenses {packages}"
+                "version=$(rpm -qa --queryformat '%{{VERSION}}\\n' '{installed}' | cut -d _ -f 1 | sort -u | tail -n 1)\n\
+                 {install} \"{utilities} == $version\""
             ))
-            .undo(format!("sudo zypper --non-interactive remove {packages}")),
+            .undo(super::zypper::remove(&format!("{modules} {utilities}"))),
     ]
 }
 

@@ -140,10 +140,9 @@ fn distribution_package(machine: &Machine<'_>, names: &str, program: &str) -> Ve
         Packages::Tdnf => {
             (format!("sudo tdnf install -y {names}"), format!("sudo tdnf remove -y {names}"))
         }
-        Packages::Zypper => (
-            format!("sudo zypper --non-interactive install {names}"),
-            format!("sudo zypper --non-interactive remove {names}"),
-        ),
+        Packages::Zypper => {
+            (format!("sudo zypper --non-interactive install {names}"), super::zypper::remove(names))
+        }
         Packages::Pacman => (
             format!("sudo pacman -S --needed --noconfirm {names}"),
             format!("sudo pacman -R --noconfirm {names}"),

@@ -54,7 +54,7 @@ pub(super) fn step(machine: &Machine<'_>) -> Option<Step> {
             .undo(restore(DAEMON_JSON)),
         Packages::Zypper => found
             .run(back_up(DAEMON_JSON))
-            .run("for package in nvidia-docker2 nvidia-container-runtime; do\n    if rpm -q \"$package\" >/dev/null; then sudo zypper --non-interactive remove \"$package\"; fi\ndone")
+            .run(super::zypper::remove("nvidia-docker2 nvidia-container-runtime"))
             .run(bring_back(DAEMON_JSON))
             .run("sudo rm -f /etc/zypp/repos.d/nvidia-docker.repo /etc/zypp/repos.d/libnvidia-container.repo")
             .undo(restore(DAEMON_JSON)),

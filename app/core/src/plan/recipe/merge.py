@@ -1,4 +1,4 @@
-import json, os, sys
+import json, os, re, sys, uuid
 
 path, wanted = sys.argv[1], json.loads(sys.argv[2])
 
@@ -22,6 +22,10 @@ def merge(have, want, place):
             have[name] = value
         elif type(old) is not type(value):
             refuse("%s is no %s" % (json.dumps(place + name), type(value).__name__))
+        elif place == "runtimes.":
+            # An entry that can start something stays as it is.
+            if not (old.get("path") or old.get("runtimeType")):
+                old["path"] = value["path"]
         elif isinstance(value, dict):
             merge(old, value, place + name + ".")
         elif isinstance(value, list):
@@ -34,8 +38,30 @@ text = ""
 if os.path.exists(path):
     with open(path, encoding="utf-8-sig") as file:
         text = file.read()
+# A number stays as it is written: as a string behind a mark that nothing else begins with.
+mark = uuid.uuid4().hex
+
+
+class Number(str):
+    pass
+
+
+def number(digits):
+    return Number(mark + digits)
+
+
+def constant(name):
+    refuse("%s is no JSON" % name)
+
+
 try:
-    config = json.loads(text if text.strip() else "{}", object_pairs_hook=once)
+    config = json.loads(
+        text if text.strip() else "{}",
+        object_pairs_hook=once,
+        parse_int=number,
+        parse_float=number,
+        parse_constant=constant,
+    )
 except ValueError as error:
     refuse(error)
 if not isinstance(config, dict):
@@ -43,6 +69,6 @@ if not isinstance(config, dict):
 before = json.dumps(config)
 merge(config, wanted, "")
 if json.dumps(config) != before:
+    merged = json.dumps(config, indent=4, ensure_ascii=False)
     with open(path, "w", encoding="utf-8") as file:
-        json.dump(config, file, indent=4, ensure_ascii=False)
-        file.write("\n")
+        file.write(re.sub('"%s([^"]*)"' % mark, r"\1", merged) + "\n")

@@ -17,6 +17,7 @@ pub mod source;
 mod toolkit;
 mod verify;
 mod windows;
+mod zypper;
 
 pub(crate) use configure::wanted_daemon_json;
 pub(crate) use network::proxy;

@@ -55,6 +55,10 @@ sources! {
         "https://www.unix-ag.uni-kl.de/~bloch/acng/";
     NIXPKGS = "nixpkgs-nvidia", "NixOS/nixpkgs: nvidia-container-toolkit module",
         "https://github.com/NixOS/nixpkgs";
+    POP_OS = "pop-os-driver", "pop-os/system76-driver: the package system76-driver-nvidia",
+        "https://github.com/pop-os/system76-driver";
+    WINGET = "winget-docker-desktop", "microsoft/winget-pkgs: Docker.DockerDesktop",
+        "https://github.com/microsoft/winget-pkgs/tree/master/manifests/d/Docker/DockerDesktop";
     FLATCAR = "flatcar-nvidia", "Flatcar documentation: using NVIDIA GPUs, 2026-08-21",
         "https://www.flatcar.org/docs/latest/";
     ARCH = "arch-packages", "archlinux/archinstall #4343, 2026-03",

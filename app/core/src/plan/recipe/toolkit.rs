@@ -150,7 +150,7 @@ fn zypper_steps(machine: &Machine<'_>) -> Vec<Step> {
         finish(
             step("toolkit", &source::TOOLKIT)
                 .run(format!("sudo zypper --non-interactive install {names}"))
-                .undo(format!("sudo zypper --non-interactive remove {}", PACKAGES.join(" "))),
+                .undo(super::zypper::remove(&PACKAGES.join(" "))),
             &names,
         ),
     ]

@@ -61,7 +61,7 @@ pub(super) fn steps(machine: &Machine<'_>) -> Vec<Step> {
 }
 
 fn desktop() -> Step {
-    step("desktop", &source::DESKTOP)
+    step("desktop", &source::WINGET)
         .run_powershell(
             "if (-not (Get-Command docker -ErrorAction SilentlyContinue)) { winget install --exact --id Docker.DockerDesktop }",
         )
