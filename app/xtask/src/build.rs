@@ -1,6 +1,8 @@
 //! The site in `dist/`: the generator is built for this machine, the islands for the browser, and Trunk
 //! puts them together.
 
+mod stamp;
+
 use std::{
     env,
     path::{Path, PathBuf},
@@ -24,8 +26,18 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Builds, with the tools in place.
+/// Builds, with the tools in place; nothing where the site stands as these sources make it.
 pub(crate) fn site() -> Result<()> {
+    let sources = stamp::of_sources()?;
+    if stamp::stands(&sources)? {
+        console::step("the site stands as these sources make it");
+        return Ok(());
+    }
+    made()?;
+    stamp::keep(&sources)
+}
+
+fn made() -> Result<()> {
     console::step("building the generator");
     workspace::run(workspace::program("cargo")?.args(["build", "-p", "gpudock-site"]))?;
     console::step("building the pages (Trunk)");
