@@ -1,5 +1,6 @@
 use std::{
     env,
+    path::Path,
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -101,7 +102,15 @@ impl Browser {
     /// # Errors
     /// Chromium does not start.
     pub async fn visit(&self, width: Width) -> Result<Visit> {
-        self.visit_with(width, &json!({})).await
+        self.visit_with(width, &json!({}), None).await
+    }
+
+    /// A window of a browser that keeps its storage in a folder, for the next one that is given this folder.
+    ///
+    /// # Errors
+    /// Chromium does not start, or another one still uses the folder.
+    pub async fn visit_again(&self, width: Width, storage: &Path) -> Result<Visit> {
+        self.visit_with(width, &json!({}), Some(storage)).await
     }
 
     /// A fresh window in which pages run no script.
@@ -109,11 +118,16 @@ impl Browser {
     /// # Errors
     /// Chromium does not start.
     pub async fn visit_without_scripts(&self, width: Width) -> Result<Visit> {
-        self.visit_with(width, &json!({ "profile.managed_default_content_settings.javascript": 2 }))
-            .await
+        let preferences = json!({ "profile.managed_default_content_settings.javascript": 2 });
+        self.visit_with(width, &preferences, None).await
     }
 
-    async fn visit_with(&self, width: Width, preferences: &Value) -> Result<Visit> {
+    async fn visit_with(
+        &self,
+        width: Width,
+        preferences: &Value,
+        storage: Option<&Path>,
+    ) -> Result<Visit> {
         let mut wanted = DesiredCapabilities::chrome();
         let chromium = env::var("CHROME_PATH").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
         wanted.set_binary(&chromium)?;
@@ -121,6 +135,9 @@ impl Browser {
             wanted.add_arg(flag)?;
         }
         wanted.add_arg(&format!("--window-size={},900", width.pixels().max(500)))?;
+        if let Some(storage) = storage {
+            wanted.add_arg(&format!("--user-data-dir={}", storage.display()))?;
+        }
         wanted.add_experimental_option("prefs", preferences)?;
         wanted.set("goog:loggingPrefs", json!({ "performance": "ALL", "browser": "ALL" }))?;
         let page = WebDriver::new(&self.address, wanted).await?;
@@ -225,12 +242,13 @@ impl Visit {
         }
     }
 
-    /// Value of an expression in the page.
+    /// Value of an expression in the page; it may await.
     ///
     /// # Errors
     /// The expression throws.
     pub async fn value(&self, expression: &str) -> Result<Value> {
-        let result = self.page.execute(format!("return {expression}"), vec![]).await;
+        let result =
+            self.page.execute(format!("return (async () => ({expression}))()"), vec![]).await;
         Ok(result.with_context(|| expression.to_owned())?.json().clone())
     }
 

@@ -4,9 +4,13 @@
 //! this machine is made unresolvable, and [`Visit::requests`] tells what a page asked for all the same.
 
 mod browser;
+mod firefox;
+mod host;
 mod server;
 
 pub use browser::{Browser, Theme, Visit, Width};
+pub use firefox::Firefox;
+pub use host::{Delivery, Host, NEXT};
 pub use server::Site;
 
 /// Text of a capture or another file of the shared ground truth; a test that needs it fails without it.

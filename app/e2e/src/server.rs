@@ -39,6 +39,12 @@ impl Site {
         Ok(Self { root, folder })
     }
 
+    /// The folder with the built site.
+    #[must_use]
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
     /// Address of a page at the domain's root.
     #[must_use]
     pub fn http(&self, page: &str) -> String {
@@ -62,6 +68,27 @@ impl Site {
     pub fn single(&self, place: &str) -> String {
         let file = self.folder.with_file_name("dist-single").join("gpudock.html");
         format!("file://{}{place}", file.display())
+    }
+
+    /// Every file of the site by its path below the root.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn files(&self) -> Result<BTreeMap<String, Vec<u8>>> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.folder.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&self.folder)?.to_string_lossy().into_owned();
+                    files.insert(name, std::fs::read(&path)?);
+                }
+            }
+        }
+        Ok(files)
     }
 
     /// Every page of the site, relative to its root. Of the pages about one finding, which are all made by one

@@ -2,6 +2,7 @@
 
 mod accessible;
 mod diagnose;
+mod firefox;
 mod guides;
 mod hostile;
 mod layout;

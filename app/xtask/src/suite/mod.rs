@@ -23,7 +23,11 @@ const SUITES: &[Suite] = &[
     Suite { name: "wasm", what: "the islands, in headless Chromium", run: wasm },
     Suite { name: "site", what: "the site builds: content, links, budgets", run: site },
     Suite { name: "packages", what: "the same folder packs into the same bytes", run: packages },
-    Suite { name: "browser", what: "end to end in Chromium, http and file://", run: browser },
+    Suite {
+        name: "browser",
+        what: "end to end in Chromium and Firefox, http and file://",
+        run: browser,
+    },
 ];
 
 pub(crate) fn run(only: Option<&str>) -> Result<()> {
@@ -132,7 +136,8 @@ fn browser(validators: &tools::Validators) -> Result<Count> {
         cargo(&["test", "-p", "gpudock-e2e", "--no-fail-fast", "--", "--test-threads", "2"])?;
     command
         .env("GPUDOCK_DIST", workspace::root().join("dist"))
-        .env("CHROME_PATH", tools::chromium());
+        .env("CHROME_PATH", tools::chromium())
+        .env("GECKODRIVER", workspace::tools().join("bin/geckodriver"));
     command.env("GPUDOCK_AXE", tools::axe()).env("GPUDOCK_DOCKERD", validators.dockerd());
     count::of_cargo_test(&mut command)
 }
