@@ -1,7 +1,6 @@
 //! The box, its buttons and the samples.
 
 use gloo_events::{EventListener, EventListenerOptions};
-use gloo_storage::{SessionStorage, Storage as _};
 use gpudock_words::Catalogue;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -31,7 +30,7 @@ pub(crate) fn area() -> Option<web_sys::HtmlTextAreaElement> {
 pub(crate) fn waiting() -> String {
     let typed = area().map(|area| area.value()).unwrap_or_default();
     if typed.is_empty() {
-        SessionStorage::raw().get_item(KEPT).ok().flatten().unwrap_or_default()
+        storage().and_then(|storage| storage.get_item(KEPT).ok().flatten()).unwrap_or_default()
     } else {
         typed
     }
@@ -43,9 +42,14 @@ pub(crate) fn waiting() -> String {
     String::new()
 }
 
+/// What the tab keeps; nothing in a frame that another page has locked up.
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
 /// Remembers the text for this tab, or forgets it.
 pub(crate) fn keep(text: &str) {
-    let storage = SessionStorage::raw();
+    let Some(storage) = storage() else { return };
     // A full or forbidden storage loses the text on reload, and nothing else.
     let _ = if text.is_empty() || text.len() > KEPT_AT_MOST {
         storage.remove_item(KEPT)
