@@ -73,6 +73,8 @@ pub(crate) struct Layout {
     /// The icon of the tab, as SVG.
     pub(crate) icon: String,
     pub(crate) search: Search,
+    /// The file that filters and sorts tables.
+    pub(crate) table_script: String,
 }
 
 impl Layout {
@@ -161,6 +163,11 @@ impl Layout {
                 r#"<script defer fetchpriority="low" src="{root}{script}" data-wasm="{wasm}" data-carrier="{carrier}"></script>"#
             );
             html.push_str(&loader);
+        }
+        if page.html.contains("table-filter") {
+            let root = page.address.to_root(page.lang);
+            let script = format!("<script defer src=\"{root}{}\"></script>", self.table_script);
+            html.push_str(&script);
         }
         html
     }

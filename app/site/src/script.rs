@@ -20,6 +20,11 @@ pub(crate) fn page() -> anyhow::Result<String> {
     minified(include_str!("script/page.js"))
 }
 
+/// Filters and sorts a table of the knowledge base.
+pub(crate) fn table() -> anyhow::Result<String> {
+    minified(include_str!("script/table.js"))
+}
+
 /// A script in fewer bytes.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ use gpudock_words::{Catalogue, Lang};
 
 use crate::{
     budget,
-    files::Files,
+    files::{Files, fingerprint},
     layout::{Layout, Page},
     links, listing, page, script, search,
     shell::{Built, Shell},
@@ -40,6 +40,9 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     let known = known();
     let guides = guides(source, &tables, &known)?;
     let corpus = search::Corpus { guides: &guides, tables: &tables, known: &known };
+    let table_script = script::table()?;
+    let table_file = format!("table-{}.js", fingerprint(table_script.as_bytes()));
+    files.add(&table_file, table_script);
     let layout = Layout {
         shell,
         wizard,
@@ -51,6 +54,7 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
         style: main_style,
         mark: read("style/mark.svg")?,
         icon: read("style/favicon.svg")?,
+        table_script: table_file,
         search: search::add(&mut files, source, &corpus)?,
     };
     files.add("favicon.svg", layout.icon.as_str());

@@ -303,3 +303,35 @@ async fn a_slash_typed_into_a_field_is_a_slash() -> Result<()> {
     visit.until("document.querySelector('#paste').value === '/dev/nvidia0'").await?;
     visit.close().await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_is_filtered_and_sorted() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    let visit = browser.visit(Width::Desk).await?;
+    let shown = "[...document.querySelectorAll('tbody tr:not([hidden])')]";
+    let pages = PLACES.iter().map(|(_, address)| address(&site, "fr/reference/toolkits.html"));
+    for page in pages.chain([site.single("#/fr/reference/toolkits.html")]) {
+        visit.open(&page).await?;
+        visit.find("thead button").await?;
+        let first = format!("{shown}[0].cells[0].textContent.trim()");
+        let newest = visit.value(&first).await?;
+        visit.press("thead button").await?;
+        visit.until(&format!("{first} !== '{}'", newest.as_str().unwrap_or_default())).await?;
+        let numbers = format!("{shown}.map(row => parseFloat(row.cells[0].textContent))");
+        visit
+            .until(&format!("{numbers}.every((one, at, all) => !at || all[at - 1] <= one)"))
+            .await?;
+        visit.press("thead button").await?;
+        visit
+            .until(&format!("{numbers}.every((one, at, all) => !at || all[at - 1] >= one)"))
+            .await?;
+        visit.find(".table-filter input").await?.send_keys("12.8").await?;
+        visit
+            .until(&format!(
+                "{shown}.length > 0 && {shown}.every(row => row.textContent.includes('12.8'))"
+            ))
+            .await?;
+        assert_eq!(visit.complaints().await?, [""; 0]);
+    }
+    visit.close().await
+}

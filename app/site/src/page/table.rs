@@ -70,6 +70,11 @@ fn rows(table: &Table, words: &Catalogue) -> impl IntoView + use<> {
     let body = table.rows.iter().map(|row| line(row, &table.columns, &labels, words));
     let name = plain(&words.text(&format!("rules.table.{}.title", table.id)));
     view! {
+        <label class="table-filter needs-js">
+            {words.text("site.reference.filter")}
+            <input type="search" autocomplete="off" spellcheck="false" />
+            <output></output>
+        </label>
         <div class="table" data-stack="" tabindex="0" role="region" aria-label=name>
             <table>
                 <thead><tr>

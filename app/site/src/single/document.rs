@@ -159,7 +159,8 @@ fn program(layout: &Layout) -> anyhow::Result<String> {
     }
     let gunzip = script::minified(include_str!("gunzip.js"))?;
     let page = script::minified(include_str!("page.js"))?;
-    Ok(format!("{islands}}};{gunzip};{};{page}", layout.page_script))
+    let table = script::table()?;
+    Ok(format!("{islands}}};{gunzip};{};{table};{page}", layout.page_script))
 }
 
 /// Said when a pack cannot be read.
