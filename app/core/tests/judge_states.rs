@@ -1,7 +1,7 @@
 //! Machine states, reasoned by hand and written as a person would paste them: driver × GPU × image × kernel ×
 //! engine × route. Each row says why; where a rule has a limit, one row stands on each side of it.
 
-use gpudock_core::diagnose::{Verdict, diagnose};
+use gpudock_core::diagnose::{Severity, Verdict, diagnose};
 
 use Verdict::{Broken, Unknown, Works, WorksWithLimits as Limits};
 
@@ -351,6 +351,14 @@ const PROGRAMS: &[State] = &[
     state(NONE, &["$ docker run --gpus all ubuntu:24.04 ./app\n", "no CUDA-capable device is detected\n"], Broken, &["container-device-blocked"], "cuda-visible-devices", "the libraries are there, the device is not to be opened"),
     state(G4090_580, &["The NVIDIA driver on your system is too old (found version 12020)\n"], Broken, &["libcuda-older-than-driver"], "cuda-driver-insufficient", "580 brings 13.0: another libcuda answered"),
     state(G4090_535, &["The NVIDIA driver on your system is too old (found version 12020)\n"], Broken, &["cuda-driver-insufficient"], "libcuda-older-than-driver", "12.2 is what 535 brings"),
+    state(G4090_580, &["The NVIDIA driver on your system is too old (found version 0)\n"], Broken, &["cuda-driver-insufficient"], "libcuda-older-than-driver", "no version was found: nothing says that another libcuda answered"),
+    state(NONE, &["| NVIDIA-SMI 580.95.05  Driver Version: 580.95.05  CUDA Version: 13.0 |\n", "Cuda compilation tools, release 12.4, V12.4.131\n"], Unknown, &["nvcc-is-another-version"], "", "the toolkit is older than what the driver runs"),
+    state(NONE, &["| NVIDIA-SMI 580.95.05  Driver Version: 580.95.05  CUDA Version: 13.0 |\n", "Cuda compilation tools, release 13.0, V13.0.88\n"], Unknown, &[], "nvcc-is-another-version", "they agree"),
+    state(NONE, &["| NVIDIA-SMI 535.309.01  Driver Version: 535.309.01  CUDA Version: 12.4 |\n"], Unknown, &["cuda-newer-than-driver"], "", "535 brings 12.2: newer user-mode libraries are found first"),
+    state(NONE, &["| NVIDIA-SMI 535.309.01  Driver Version: 535.309.01  CUDA Version: 12.2 |\n"], Unknown, &["driver-branch-ended"], "cuda-newer-than-driver", "what 535 brings"),
+    state(NONE, &["  NAME      STATE     VERSION\n* Ubuntu    Running   1\n  Debian    Stopped   2\n"], Unknown, &["wsl1-distro"], "", "only one of them is of version 1"),
+    state(NONE, &["  NAME      STATE     VERSION\n* Ubuntu    Running   1\n  Debian    Stopped   1\n"], Broken, &["wsl1-distro"], "", "there is no other"),
+    state(WIN_4090, &[], Works, &["driver-runs-cuda"], "driver-newer-than-rules", "a number of Windows, with two fields"),
 ];
 
 fn paste(state: &State) -> String {
@@ -387,4 +395,39 @@ fn each_state_is_judged_as_reasoned() {
         }
     }
     assert!(wrong.is_empty(), "{} states:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_context_weighs_more_where_a_request_fails() {
+    let contexts = "NAME              DESCRIPTION   DOCKER ENDPOINT               ERROR\n\
+                    default                         unix:///var/run/docker.sock\n\
+                    desktop-linux *                 unix:///home/u/.docker/desktop/docker.sock\n";
+    let refused = "docker: Error response from daemon: could not select device driver \"\" with capabilities: [[gpu]].\n";
+    let severity = |text: &str| {
+        let findings = diagnose(text).findings;
+        findings
+            .iter()
+            .find(|finding| finding.id == "docker-several-contexts")
+            .map(|finding| finding.severity)
+    };
+    assert_eq!(severity(contexts), Some(Severity::Info));
+    assert_eq!(severity(&format!("{contexts}{refused}")), Some(Severity::Warning));
+    let own =
+        contexts.replace("desktop-linux *", "desktop-linux  ").replace("default  ", "default *");
+    assert_eq!(severity(&format!("{own}{refused}")), Some(Severity::Info));
+}
+
+#[test]
+fn a_broken_file_is_marked_where_it_breaks() {
+    let text = "some words\n$ cat /etc/docker/daemon.json\n{\n  \"debug\": true,\n}\n";
+    let findings = diagnose(text).findings;
+    let finding = findings.iter().find(|finding| finding.id.starts_with("daemon-json"));
+    let places: Vec<_> = finding
+        .into_iter()
+        .flat_map(|found| &found.evidence)
+        .map(|span| &text[span.range()])
+        .collect();
+    assert!(!places.is_empty() && places.iter().all(|place| place.len() <= 3), "{places:?}");
+    let at = finding.and_then(|found| found.evidence.first()).map_or(0, |span| span.start);
+    assert!(at > text.find("true").unwrap_or(0), "{at}");
 }

@@ -195,3 +195,23 @@ impl Rule {
         Candidate { explains: self.explains, finding }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// What a row says of a rule is no logic, and just as easily lost: it is written down a second time.
+    #[test]
+    fn rows_say_what_was_reviewed() {
+        let mut rows = String::new();
+        for rule in rules() {
+            let (layer, source, explains) = (rule.layer.id(), rule.source.id, rule.explains);
+            let _ = writeln!(rows, "{} {layer} {source} {} {explains:?}", rule.id, rule.verified.0);
+        }
+        insta::with_settings!({ snapshot_path => "../../../../tests/snapshots", prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!("judge_rules", rows);
+        });
+    }
+}

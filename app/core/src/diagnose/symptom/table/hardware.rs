@@ -46,7 +46,11 @@ pub(super) const ROWS: &[Failure] = &[
             "nvml error: gpu is lost",
             "ERROR_GPU_IS_LOST",
         ],
-        weak: &[(When::Near(&["nvml", "nvidia", "device handle"]), "GPU is lost")],
+        weak: &[
+            (When::Near(&["nvml", "nvidia", "device handle"]), "GPU is lost"),
+            // A cell of the table, of csv, of the log.
+            (When::OnLine(&["ERR!", "[GPU is lost]", " : GPU is lost"]), "GPU is lost"),
+        ],
         explains: &["gpu-err-fields", "unknown-error-fields"],
         source: &source::NVML,
         ..HERE
