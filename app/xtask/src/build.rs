@@ -26,6 +26,28 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
+/// The browser code gets a standard library compiled with it, for size: short sorts and searches instead of fast
+/// ones, no formatting of what would be said by a panic that nobody reads; and Leptos one type for all views. A
+/// tenth of what a page weighs.
+///
+/// All of it is unstable in cargo and rustc, hence the first line; the toolchain is pinned, and nothing but the
+/// browser code is built this way. Trunk started by hand makes the same site with the standard library that
+/// rustup ships.
+pub(crate) const SMALL: [(&str, &str); 3] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+];
+
+/// What [`SMALL`] wants of the compiler.
+const FLAGS: [&str; 5] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zfmt-debug=none",
+    "-Zlocation-detail=none",
+    "--cfg=erase_components",
+];
+
 /// Builds, with the tools in place; nothing where the site stands as these sources make it.
 pub(crate) fn site() -> Result<()> {
     let sources = stamp::of_sources()?;
@@ -43,10 +65,9 @@ fn made() -> Result<()> {
     console::step("building the pages (Trunk)");
     let mut trunk = workspace::program("trunk")?;
     // For the browser code alone: the generator, which Trunk's hook runs, was built without.
-    let flags = remapped(&[(&cargo_home()?, "/cargo")]);
-    if flags.iter().all(|flag| !flag.contains(' ')) {
-        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
-    }
+    let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
+    flags.extend(remapped(&[(&cargo_home()?, "/cargo")]).into_iter().filter(|f| !f.contains(' ')));
+    trunk.envs(SMALL).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
     workspace::run(trunk.args(["build", "--release", "--offline"]))
 }
 

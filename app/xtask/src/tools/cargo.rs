@@ -1,10 +1,10 @@
 //! Tools written in Rust, built from their registry's sources into `target/tools`.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{console, workspace};
+use crate::{build, console, workspace};
 
 /// The newest that builds with this toolchain.
 const TRUNK: &str = "0.21.14";
@@ -28,6 +28,19 @@ pub(super) fn wasm_target() -> Result<()> {
     }
     console::step("adding the target wasm32-unknown-unknown (about 10 s)");
     workspace::run(workspace::program("rustup")?.args(["target", "add", "wasm32-unknown-unknown"]))
+}
+
+/// The source of the standard library, and the crates it is made of: Trunk is to build without a network.
+pub(super) fn standard_library() -> Result<()> {
+    let sysroot = workspace::output(workspace::program("rustc")?.args(["--print", "sysroot"]))?;
+    let source = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock");
+    if !source.exists() && workspace::find("rustup").is_some() {
+        console::step("adding the source of the standard library (about 5 s)");
+        workspace::run(workspace::program("rustup")?.args(["component", "add", "rust-src"]))?;
+    }
+    let mut fetch = workspace::program("cargo")?;
+    fetch.args(["fetch", "--quiet", "--locked", "--target", "wasm32-unknown-unknown"]);
+    workspace::run(fetch.envs(build::SMALL))
 }
 
 pub(super) fn trunk() -> Result<()> {

@@ -18,6 +18,7 @@ pub(crate) use validators::Validators;
 /// Trunk, what it calls, and what the search is made of: enough to build the site.
 pub(crate) fn for_building() -> Result<()> {
     cargo::wasm_target()?;
+    cargo::standard_library()?;
     cargo::trunk()?;
     cargo::wasm_bindgen()?;
     node::wasm_opt()?;
