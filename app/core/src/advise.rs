@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     diagnose::{Diagnosis, Facts, Finding},
-    plan::{After, Choices, Command, Repair, Step, plan, repair},
+    plan::{After, Choices, Command, Repair, Step, repair, steps},
 };
 
 /// What to type next for one finding, on the machine the paste describes.
@@ -47,8 +47,7 @@ fn answer(id: &str, repairs: impl Iterator<Item = Repair>, choices: &Choices) ->
             // A machine that is not asked this has nothing left to remove.
             let _ = choices.set(question, value);
         }
-        let plan = plan(&choices);
-        for step in plan.steps.iter().filter(|step| wanted.contains(&step.id)) {
+        for step in steps(&choices).iter().filter(|step| wanted.contains(&step.id)) {
             advice.add(step);
         }
     }

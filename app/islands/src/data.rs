@@ -1,6 +1,6 @@
 //! Data the page carries for its islands.
 
-/// Text of `<script type="application/json" id="…">`; empty where the page has none.
+/// Text of a data block, `<script id="…">` of a type that is no script; empty where the page has none.
 pub(crate) fn block(id: &str) -> String {
     leptos::prelude::document()
         .get_element_by_id(id)

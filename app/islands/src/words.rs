@@ -23,6 +23,5 @@ pub(crate) fn words() -> Words {
     let tag =
         document.document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
     let lang = Lang::all().find(|lang| lang.tag() == tag).unwrap_or_default();
-    let json = crate::data::block("words");
-    Catalogue::from_json(lang, &json).unwrap_or_else(|_| Catalogue::empty(lang)).into()
+    Catalogue::from_lines(lang, &crate::data::block("words")).into()
 }

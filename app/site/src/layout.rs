@@ -38,18 +38,39 @@ pub(crate) struct Page {
     pub(crate) scope: Scope,
     /// Everything between masthead and footer.
     pub(crate) html: String,
-    /// Data blocks for the islands: id and JSON.
-    pub(crate) data: Vec<(&'static str, String)>,
+    /// What its islands need.
+    pub(crate) data: Vec<Block>,
+}
+
+/// Data inside a page, for an island.
+pub(crate) struct Block {
+    pub(crate) id: &'static str,
+    /// MIME type.
+    pub(crate) kind: &'static str,
+    /// The data; `<` is written as an escape, so that nothing in it can end the block.
+    pub(crate) text: String,
+}
+
+impl Block {
+    /// Any value.
+    pub(crate) fn json(id: &'static str, value: &serde_json::Value) -> Self {
+        let text = value.to_string().replace('<', "\\u003c");
+        Self { id, kind: "application/json", text }
+    }
+
+    /// The sentences whose key begins with one of these.
+    pub(crate) fn words(words: &Catalogue, says: &[&str]) -> Self {
+        let text = words.to_lines(|key| says.iter().any(|start| key.starts_with(start)));
+        Self { id: "words", kind: "text/plain", text }
+    }
 }
 
 impl Page {
     /// The data of its islands.
     pub(crate) fn blocks(&self) -> String {
         let mut html = String::new();
-        for (id, json) in &self.data {
-            // `<` cannot end the block when it is written as an escape.
-            let json = json.replace('<', "\\u003c");
-            html.extend([r#"<script type="application/json" id=""#, id, "\">", &json, "</script>"]);
+        for Block { id, kind, text } in &self.data {
+            html.extend(["<script type=\"", kind, "\" id=\"", id, "\">", text, "</script>"]);
         }
         html
     }

@@ -7,7 +7,7 @@
 mod catalogue;
 mod markup;
 
-pub use catalogue::{Catalogue, NotACatalogue};
+pub use catalogue::Catalogue;
 pub use markup::{Part, parts};
 
 struct Language {

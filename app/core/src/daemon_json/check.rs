@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::{
@@ -212,12 +210,11 @@ impl Found<'_> {
     }
 
     fn duplicates(&mut self, document: &Document, object: Id, prefix: &str) {
-        let mut seen = BTreeSet::new();
-        for member in document.members(object) {
-            if !seen.insert(&member.key) {
-                let key = format!("{prefix}{}", member.key);
-                self.problem(ProblemKind::Duplicate { key }, member.key_span);
-            }
+        let mut members: Vec<&Member> = document.members(object).iter().collect();
+        members.sort_by_key(|member| &member.key);
+        for pair in members.windows(2).filter(|pair| pair[0].key == pair[1].key) {
+            let key = format!("{prefix}{}", pair[1].key);
+            self.problem(ProblemKind::Duplicate { key }, pair[1].key_span);
         }
     }
 

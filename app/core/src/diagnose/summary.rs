@@ -55,7 +55,18 @@ pub fn summary(facts: &Facts) -> Vec<(&'static str, String)> {
 fn describe(gpu: &Gpu) -> String {
     let mut said = gpu.name.as_ref().map_or_else(|| "GPU".to_owned(), |name| name.value.clone());
     if let Some(memory) = gpu.memory_total_mib {
-        said.extend([", ", &memory.to_string(), " MiB"]);
+        said.extend([", ", &whole(memory).to_string(), " MiB"]);
     }
     said
+}
+
+/// The nearest whole number. Nobody wants the fractions of a MiB that a value printed in GiB has, and writing
+/// them would bring the standard library's code for it into the page.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number out of range becomes the nearest there is"
+)]
+fn whole(number: f64) -> u64 {
+    (number + 0.5) as u64
 }

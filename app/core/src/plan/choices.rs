@@ -1,17 +1,23 @@
 //! What was asked. Values are kept as answered; [`super::plan`] resolves them.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::question::{Answer, Question, questions};
 
 /// The answers given so far, by the name of their question. What is missing was not answered, and
 /// stands for "I don't know".
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Choices {
-    answers: BTreeMap<&'static str, String>,
+    /// Sorted by name. They are few: a map would only weigh more.
+    answers: Vec<(&'static str, String)>,
+}
+
+impl Serialize for Choices {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
 }
 
 /// An answer that its question does not know.
@@ -34,7 +40,8 @@ impl std::error::Error for BadAnswer {}
 impl Choices {
     /// The answer to a question.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.answers.get(name).map(String::as_str)
+        let at = self.place(name).ok()?;
+        self.answers.get(at).map(|(_, value)| value.as_str())
     }
 
     /// Every answer given, by name.
@@ -50,14 +57,23 @@ impl Choices {
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), BadAnswer> {
         let bad = || BadAnswer { name: name.to_owned(), value: value.to_owned() };
         let question = questions().iter().find(|question| question.name == name).ok_or_else(bad)?;
-        if value.is_empty() {
-            self.answers.remove(name);
-        } else if accepts(question, value) {
-            self.answers.insert(question.name, value.to_owned());
-        } else {
+        if !value.is_empty() && !accepts(question, value) {
             return Err(bad());
         }
+        let place = self.place(name);
+        let at = place.unwrap_or_else(|at| at);
+        if place.is_ok() {
+            self.answers.remove(at);
+        }
+        if !value.is_empty() {
+            self.answers.insert(at, (question.name, value.to_owned()));
+        }
         Ok(())
+    }
+
+    /// Where an answer stands, or would stand.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.answers.binary_search_by_key(&name, |(name, _)| name)
     }
 
     /// The same choices with one answer more; a bad answer changes nothing.

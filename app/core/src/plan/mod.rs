@@ -28,6 +28,11 @@ pub fn repair(repair: Repair, choices: &Choices) -> Step {
     recipe::repair::step_of(repair, &machine::Machine::of(choices))
 }
 
+/// The steps of [`plan`] alone: for who has no use for the conflicts.
+pub(crate) fn steps(choices: &Choices) -> Vec<Step> {
+    recipe::steps(&machine::Machine::of(choices))
+}
+
 /// Plans for the machine that the choices describe. Never fails: what cannot work is a
 /// [`Conflict`] with [`Weight::Blocker`], and what can still be said is said all the same.
 pub fn plan(choices: &Choices) -> Plan {

@@ -1,7 +1,5 @@
 //! The pasted text with the places that prove a finding marked: text and marks, never HTML.
 
-use std::collections::BTreeSet;
-
 use gpudock_core::{
     diagnose::{Finding, Severity},
     fact::{Message, Say as _},
@@ -20,7 +18,7 @@ pub(crate) fn echo(case: &Case, words: &Catalogue) -> Node {
     let marks = marks(case);
     let lines = lines(&case.text);
     let shown = shown(&lines, &marks);
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     let mut views = Vec::new();
     let mut next = 0;
     for at in shown {
@@ -71,16 +69,18 @@ fn lines(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// Numbers of the lines to show: all of a short text, the telling ones of a long one.
-fn shown(lines: &[(usize, usize)], marks: &[Mark<'_>]) -> BTreeSet<usize> {
+fn shown(lines: &[(usize, usize)], marks: &[Mark<'_>]) -> Vec<usize> {
     if lines.len() <= WHOLE {
         return (0..lines.len()).collect();
     }
-    let mut shown: BTreeSet<usize> = (0..AROUND).collect();
+    let mut shown: Vec<usize> = (0..AROUND).collect();
     for mark in marks {
         let first = lines.partition_point(|(_, end)| *end <= mark.start);
         let last = lines.partition_point(|(start, _)| *start < mark.end).min(first + WHOLE);
         shown.extend(first.saturating_sub(AROUND)..(last + AROUND).min(lines.len()));
     }
+    shown.sort_unstable();
+    shown.dedup();
     shown
 }
 
@@ -94,15 +94,16 @@ fn line<'a>(
     text: &str,
     (start, end): (usize, usize),
     marks: &[Mark<'a>],
-    seen: &mut BTreeSet<&'a str>,
+    seen: &mut Vec<&'a str>,
 ) -> Node {
     let here: Vec<&Mark<'a>> =
         marks.iter().filter(|mark| mark.start < end && mark.end > start).collect();
-    let mut cuts: BTreeSet<usize> = [start, end].into();
+    let mut cuts = vec![start, end];
     for mark in &here {
         cuts.extend([mark.start.clamp(start, end), mark.end.clamp(start, end)]);
     }
-    let cuts: Vec<usize> = cuts.into_iter().collect();
+    cuts.sort_unstable();
+    cuts.dedup();
     let pieces = cuts
         .windows(2)
         .filter_map(|pair| text.get(pair[0]..pair[1]).map(|piece| (pair[0], piece)))
@@ -118,7 +119,8 @@ fn line<'a>(
                 let mut outer = el("mark")
                     .with("data-evidence", id)
                     .with("data-severity", severity(mark.finding.severity));
-                if seen.insert(id) {
+                if !seen.contains(&id) {
+                    seen.push(id);
                     outer = outer.with("id", format!("evidence-{id}"));
                 }
                 outer.child(inner).into()

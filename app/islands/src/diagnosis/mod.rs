@@ -17,7 +17,7 @@ use gpudock_words::Catalogue;
 use leptos::{html::Div, prelude::*};
 
 use crate::{
-    show::{Node, el, html, keep_shown, of},
+    show::{Node, el, keep_shown, of, prerendered},
     words::words,
 };
 
@@ -63,17 +63,16 @@ pub fn Diagnosis() -> impl IntoView {
         turn: RwSignal::new(0),
     };
     let place = NodeRef::<Div>::new();
-    let prerendered = html(&page(desk, &words));
-    let waiting = paste::waiting();
-    Effect::new(move || {
+    let first = prerendered(|| page(desk, &words));
+    if cfg!(feature = "hydrate") {
+        let waiting = paste::waiting();
         if !waiting.is_empty() {
-            intake::fill(desk, waiting.clone());
+            intake::fill(desk, waiting);
         }
-    });
-    let for_files = words.clone();
+        paste::listen(desk, &words);
+    }
     keep_shown(place, move || page(desk, &words));
-    paste::listen(desk, &for_files);
-    view! { <div class="diagnosis-island" node_ref=place inner_html=prerendered></div> }
+    view! { <div class="diagnosis-island" node_ref=place inner_html=first></div> }
 }
 
 /// The whole island: the box, the samples, the answer.

@@ -26,7 +26,6 @@ pub(crate) fn area() -> Option<web_sys::HtmlTextAreaElement> {
 }
 
 /// What is in the box already, typed while the browser code was on its way, or left by a reload.
-#[cfg(feature = "hydrate")]
 pub(crate) fn waiting() -> String {
     let typed = area().map(|area| area.value()).unwrap_or_default();
     if typed.is_empty() {
@@ -34,12 +33,6 @@ pub(crate) fn waiting() -> String {
     } else {
         typed
     }
-}
-
-/// Nobody typed anything into a page that is being written.
-#[cfg(not(feature = "hydrate"))]
-pub(crate) fn waiting() -> String {
-    String::new()
 }
 
 /// What the tab keeps; nothing in a frame that another page has locked up.
@@ -125,15 +118,12 @@ pub(crate) fn samples(words: &Catalogue) -> Node {
 /// Hears everything that happens to the box, wherever in the page the event arises: files may be dropped
 /// beside it, too.
 pub(crate) fn listen(desk: Desk, words: &Words) {
-    let words = words.clone();
-    Effect::new(move || {
-        for name in ["input", "change", "click", "submit", "dragover", "dragleave", "drop"] {
-            let words = words.clone();
-            let options = EventListenerOptions::enable_prevent_default();
-            let hear = move |event: &web_sys::Event| heard(event, desk, &words);
-            EventListener::new_with_options(&document(), name, options, hear).forget();
-        }
-    });
+    for name in ["input", "change", "click", "submit", "dragover", "dragleave", "drop"] {
+        let words = words.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        let hear = move |event: &web_sys::Event| heard(event, desk, &words);
+        EventListener::new_with_options(&document(), name, options, hear).forget();
+    }
 }
 
 fn heard(event: &web_sys::Event, desk: Desk, words: &Words) {

@@ -10,7 +10,24 @@ pub(crate) use code::{Hook, after, code, commands};
 pub(crate) use prose::{prose, source};
 #[cfg(feature = "hydrate")]
 pub(crate) use tree::lay;
-pub(crate) use tree::{Element, Node, el, html, icon, of};
+pub(crate) use tree::{Element, Node, el, icon, of};
+
+/// Runs now, and again whenever a signal that it read changes. In the browser only.
+pub(crate) fn whenever(run: impl Fn() + 'static) {
+    // One kind of effect for all of them: each kind brings the reactive graph's code anew.
+    #[cfg(feature = "hydrate")]
+    {
+        let run: Box<dyn Fn()> = Box::new(run);
+        leptos::prelude::Effect::new(run);
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = run;
+}
+
+/// The first drawing, for the page that is being written; the browser finds it there.
+pub(crate) fn prerendered(draw: impl FnOnce() -> Vec<Node>) -> String {
+    if cfg!(feature = "hydrate") { String::new() } else { tree::html(&draw()) }
+}
 
 /// Keeps what an element shows in step with what `draw` says. The first drawing is already in the page.
 pub(crate) fn keep_shown(
@@ -18,7 +35,7 @@ pub(crate) fn keep_shown(
     draw: impl Fn() -> Vec<Node> + 'static,
 ) {
     #[cfg(feature = "hydrate")]
-    leptos::prelude::Effect::new(move || {
+    whenever(move || {
         use leptos::prelude::Get as _;
         if let Some(place) = place.get() {
             lay(&draw(), &place);

@@ -1,7 +1,11 @@
 //! Answers given before the page woke, and answers in its address.
 
+use std::cell::RefCell;
+
 use gpudock_core::plan::{BadAnswer, Choices};
 use leptos::prelude::*;
+
+use crate::show::whenever;
 
 /// A permalink wins over what the browser left in the form.
 #[cfg(feature = "hydrate")]
@@ -53,8 +57,10 @@ fn in_hash(hash: &str) -> (&str, &str) {
 pub(crate) fn keep_in_address(choices: RwSignal<Choices>, unread: RwSignal<Vec<BadAnswer>>) {
     use gpudock_core::compat::rules;
 
-    Effect::new(move |before: Option<String>| {
+    let before = RefCell::new(None);
+    whenever(move || {
         let query = choices.read().to_query();
+        let before = before.replace(Some(query.clone()));
         // The first run sees what the address said; nothing is to be written yet.
         if before.is_some_and(|before| before != query) {
             let place = window().location();
@@ -71,9 +77,8 @@ pub(crate) fn keep_in_address(choices: RwSignal<Choices>, unread: RwSignal<Vec<B
                 let _ = history.replace_state_with_url(&state, "", Some(&address));
             }
         }
-        query
     });
-    Effect::new(move || {
+    if cfg!(feature = "hydrate") {
         let listener = gloo_events::EventListener::new(&window(), "hashchange", move |_| {
             let hash = window().location().hash().unwrap_or_default();
             let (_, answers) = in_hash(&hash);
@@ -84,5 +89,5 @@ pub(crate) fn keep_in_address(choices: RwSignal<Choices>, unread: RwSignal<Vec<B
             }
         });
         listener.forget();
-    });
+    }
 }

@@ -1,11 +1,13 @@
 //! The questions as native controls, each named as its answer.
 
+use gloo_events::{EventListener, EventListenerOptions};
 use gpudock_core::plan::{
     Choices,
     question::{Answer, Question, questions},
 };
 use gpudock_words::Catalogue;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use crate::show::{Element, Node, el, of, prose};
 
@@ -47,8 +49,31 @@ pub(crate) fn form(choices: &Choices, words: &Catalogue) -> Node {
         .into()
 }
 
+/// Hears what happens to the form.
+pub(crate) fn listen(choices: RwSignal<Choices>) {
+    for name in ["input", "submit", "reset"] {
+        let options = EventListenerOptions::enable_prevent_default();
+        let hear = move |event: &web_sys::Event| heard(event, choices);
+        EventListener::new_with_options(&document(), name, options, hear).forget();
+    }
+}
+
+fn heard(event: &web_sys::Event, choices: RwSignal<Choices>) {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let form = target.and_then(|target| target.closest("form.questions").ok().flatten());
+    match (form, event.type_().as_str()) {
+        (None, _) => {}
+        (_, "input") => answer(event, choices),
+        (_, "submit") => {
+            event.prevent_default();
+            let _ = document().get_element_by_id("plan").map(|plan| plan.scroll_into_view());
+        }
+        _ => choices.set(Choices::default()),
+    }
+}
+
 /// One control was touched.
-pub(crate) fn answer(event: &ev::Event, choices: RwSignal<Choices>) {
+fn answer(event: &web_sys::Event, choices: RwSignal<Choices>) {
     let Some(control) = event.target() else { return };
     let text = |name: &str| {
         js_sys::Reflect::get(&control, &name.into()).ok().and_then(|value| value.as_string())

@@ -5,10 +5,10 @@ mod form;
 mod outcome;
 
 use gpudock_core::plan::{self, Choices};
-use leptos::{ev, html::Div, prelude::*};
+use leptos::{html::Div, prelude::*};
 
 use crate::{
-    show::{html, keep_shown},
+    show::{keep_shown, prerendered},
     words::words,
 };
 
@@ -22,19 +22,14 @@ pub fn Wizard() -> impl IntoView {
     let unread = RwSignal::new(unread);
     answers::keep_in_address(choices, unread);
     let place = NodeRef::<Div>::new();
-    let prerendered =
-        html(&outcome::page(&Choices::default(), &plan::plan(&Choices::default()), &[], &words));
+    let before = Choices::default();
+    let first = prerendered(|| outcome::page(&before, &plan::plan(&before), &[], &words));
     keep_shown(place, move || {
         let choices = choices.read();
         outcome::page(&choices, &plan::plan(&choices), &unread.read(), &words)
     });
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        let _ = document().get_element_by_id("plan").map(|plan| plan.scroll_into_view());
-    };
-    let reset = move |_: ev::Event| choices.set(Choices::default());
-    view! {
-        <div class="wizard-island" node_ref=place inner_html=prerendered
-            on:input=move |event| form::answer(&event, choices) on:submit=submit on:reset=reset></div>
+    if cfg!(feature = "hydrate") {
+        form::listen(choices);
     }
+    view! { <div class="wizard-island" node_ref=place inner_html=first></div> }
 }

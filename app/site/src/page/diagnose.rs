@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     address::Address,
-    layout::{Page, Scope},
+    layout::{Block, Page, Scope},
     render::render,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 const SAYS: &[&str] = &["finding.", "diagnose.", "show.", "picture.", "fact."];
 
 /// Output of a real machine, working and broken: what the sample buttons paste.
-fn samples() -> String {
+fn samples() -> serde_json::Value {
     serde_json::json!({
         "healthy": include_str!("../../samples/healthy.txt"),
         "no-toolkit": include_str!("../../samples/no-toolkit.txt"),
@@ -23,7 +23,6 @@ fn samples() -> String {
         "no-daemon": include_str!("../../samples/no-daemon.txt"),
         "old-image": include_str!("../../samples/old-image.txt"),
     })
-    .to_string()
 }
 
 pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
@@ -48,9 +47,6 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
         description: words.text("diagnose.lead"),
         scope: Scope::Diagnosis,
         html,
-        data: vec![
-            ("words", words.to_json(|key| SAYS.iter().any(|start| key.starts_with(start)))),
-            ("samples", samples()),
-        ],
+        data: vec![Block::words(words, SAYS), Block::json("samples", &samples())],
     }
 }

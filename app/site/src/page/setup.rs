@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     address::Address,
-    layout::{Page, Scope},
+    layout::{Block, Page, Scope},
     render::render,
 };
 
@@ -38,6 +38,6 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
         description: words.text("wizard.lead"),
         scope: Scope::Wizard,
         html,
-        data: vec![("words", words.to_json(|key| SAYS.iter().any(|start| key.starts_with(start))))],
+        data: vec![Block::words(words, SAYS)],
     }
 }

@@ -69,14 +69,24 @@ pub(super) fn is_bus_id(text: &str) -> bool {
 /// The number at the front of a text: `70W`, `85MiB`, `450.00 W`.
 pub(super) fn leading_number(text: &str) -> Option<f64> {
     let text = text.trim_start();
-    let end = text
-        .bytes()
-        .enumerate()
-        .position(|(at, byte)| {
-            !(byte.is_ascii_digit() || byte == b'.' || (at == 0 && byte == b'-'))
-        })
-        .unwrap_or(text.len());
-    text.get(..end)?.parse().ok().filter(|number: &f64| number.is_finite())
+    let (sign, text) = text.strip_prefix('-').map_or((1.0, text), |rest| (-1.0, rest));
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    Some(sign * decimal(text.get(..end)?)?)
+}
+
+/// Most digits that a double holds exactly; no reading of a GPU has as many.
+const DIGITS: usize = 15;
+
+/// Digits, perhaps with a point among them: what the standard library reads from them, without its tables for
+/// numbers of any length, which would be a tenth of the browser code.
+fn decimal(text: &str) -> Option<f64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let count = whole.len() + part.len();
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| f64::from(byte - b'0'));
+    let mut digits = whole.bytes().chain(part.bytes()).map(digit);
+    let number = digits.try_fold(0.0, |number, digit| Some(number * 10.0 + digit?))?;
+    let scale = part.bytes().fold(1.0, |scale, _| scale * 10.0);
+    (1..=DIGITS).contains(&count).then_some(number / scale)
 }
 
 /// A number followed by this unit, with or without a space between.
@@ -119,4 +129,31 @@ pub(super) fn after_label<'a>(text: &'a str, label: &str) -> Option<&'a str> {
 pub(super) fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
     let (hay, needle) = (text.as_bytes(), needle.as_bytes());
     hay.windows(needle.len().max(1)).position(|window| window.eq_ignore_ascii_case(needle))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_those_of_the_standard_library() {
+        for text in [
+            "0",
+            "70",
+            "85.",
+            ".5",
+            "450.00",
+            "-3.75",
+            "143771",
+            "0.1",
+            "999999999999.999",
+            "16302.08",
+        ] {
+            assert_eq!(leading_number(text), text.parse().ok(), "{text}");
+            assert_eq!(leading_number(&format!(" {text} W")), text.parse().ok(), "{text}");
+        }
+        for text in ["", ".", "-", "1.2.3", "N/A", "1234567890123456", "--1", "+1"] {
+            assert_eq!(leading_number(text), None, "{text}");
+        }
+    }
 }
