@@ -5,6 +5,7 @@ mod diagnose;
 mod firefox;
 mod guides;
 mod hostile;
+mod keyboard;
 mod layout;
 mod private;
 mod search;
