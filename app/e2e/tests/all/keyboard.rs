@@ -113,25 +113,14 @@ async fn a_screen_reader_hears_the_verdict_first_then_findings_and_proof() -> Re
         &[
             "link: Skip to content",
             "navigation: ",
-            "main",
             "heading: Diagnose a GPU",
             "textbox: What the terminal printed",
             "heading: Does not work yet",
-            "link: Use these answers in the setup",
             "list: Findings",
             "link: Line ",
             "heading: Your text, with the proof marked",
-        ]
-        .iter()
-        .copied()
-        .filter(|line| *line != "main" && !line.starts_with("link: Use"))
-        .collect::<Vec<_>>(),
+        ],
     )?;
-    let buttons =
-        said.iter().filter(|line| line.starts_with("button: ") || line.starts_with("link: "));
-    for line in buttons {
-        ensure!(line.len() > 7, "something to press has no name:\n{}", said.join("\n"));
-    }
     visit.close().await
 }
 
@@ -146,10 +135,5 @@ async fn a_screen_reader_hears_each_question_with_its_choices_then_the_plan() ->
         &said,
         &["link: Skip to content", "heading: ", "group: ", "radio: ", "heading: ", "button: Copy"],
     )?;
-    for line in
-        said.iter().filter(|line| line.starts_with("radio: ") || line.starts_with("checkbox: "))
-    {
-        ensure!(line.trim_end().len() > 9 || line.starts_with("radio: "), "{line}");
-    }
     visit.close().await
 }
