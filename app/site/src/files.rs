@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -64,6 +65,15 @@ pub(crate) fn fingerprint(content: &[u8]) -> String {
     let number =
         Sha256::digest(content).iter().take(8).fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
     format!("{number:016x}")
+}
+
+/// Bytes as people write a digest.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut all, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(all, "{byte:02x}");
+        all
+    })
 }
 
 /// `sha256-…`, as a content-security policy names an inline script or style.

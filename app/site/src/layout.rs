@@ -82,7 +82,10 @@ pub(crate) struct Layout {
     pub(crate) wizard: Browser,
     pub(crate) diagnosis: Browser,
     pub(crate) head_script: String,
+    /// The script that ends a page, in the single file too.
     pub(crate) page_script: String,
+    /// The script that ends a page of the folder: the same, and what keeps the site for reading offline.
+    pub(crate) folder_script: String,
     /// The style of every page.
     pub(crate) style: String,
     /// The style of the first page, of lists and of tables: the first bundle and that of the home page.
@@ -136,7 +139,7 @@ impl Layout {
 
     fn head(&self, page: &Page, words: &Catalogue) -> String {
         let style = self.style(page.scope);
-        let policy = policy(page.scope, &[&self.head_script, &self.page_script], style);
+        let policy = policy(page.scope, &[&self.head_script, &self.folder_script], style);
         let title = Self::title(page, words);
         let root = page.address.to_root(page.lang);
         let alternates = Lang::all().map(|to| {
@@ -177,7 +180,7 @@ impl Layout {
     fn body(&self, page: &Page, words: &Catalogue) -> String {
         let [above, below] = self.around(page, words);
         let mut html = format!("{above}{}{below}{}", page.html, page.blocks());
-        html.extend(["<script>", &self.page_script, "</script>"]);
+        html.extend(["<script>", &self.folder_script, "</script>"]);
         if let Some(Browser { script, wasm, carrier, .. }) = self.browser(page.scope) {
             let root = page.address.to_root(page.lang);
             let loader = format!(

@@ -9,6 +9,7 @@ mod files;
 mod layout;
 mod links;
 mod listing;
+mod offline;
 mod page;
 mod policy;
 mod render;

@@ -17,7 +17,7 @@ pub(crate) fn policy(scope: Scope, scripts: &[&str], style: &str) -> String {
     };
     format!(
         "default-src 'none'; script-src 'self'{inline}{wasm}; style-src '{}'; img-src 'self' data:; \
-         connect-src {connect}; form-action 'self'; base-uri 'none'",
+         connect-src {connect}; manifest-src 'self'; form-action 'self'; base-uri 'none'",
         integrity(style)
     )
 }

@@ -25,6 +25,16 @@ pub(crate) fn table() -> anyhow::Result<String> {
     minified(include_str!("script/table.js"))
 }
 
+/// What a page loads in a frame of another page, and nowhere else.
+pub(crate) fn embedded() -> anyhow::Result<String> {
+    minified(include_str!("embed/inside.js"))
+}
+
+/// The custom elements for those other pages: a file of its own, which no page of the site loads.
+pub(crate) fn elements() -> anyhow::Result<String> {
+    minified(include_str!("embed/element.js"))
+}
+
 /// A script in fewer bytes.
 ///
 /// # Errors

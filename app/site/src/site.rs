@@ -19,7 +19,7 @@ use crate::{
     budget,
     files::{Files, fingerprint},
     layout::{Layout, Page},
-    links, listing, page, script, search,
+    links, listing, offline, page, script, search,
     shell::{Built, Shell},
     single, style,
 };
@@ -43,12 +43,14 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     let table_script = script::table()?;
     let table_file = format!("table-{}.js", fingerprint(table_script.as_bytes()));
     files.add(&table_file, table_script);
+    let page_script = script::page()?;
     let layout = Layout {
         shell,
         wizard,
         diagnosis,
         head_script: script::head()?,
-        page_script: script::page()?,
+        folder_script: format!("{page_script};{}", offline::register()?),
+        page_script,
         home_style: format!("{main_style}{}", style::bundle(&source.join("style/home.css"))?),
         app_style: format!("{main_style}{}", style::bundle(&source.join("style/app.css"))?),
         style: main_style,
@@ -58,6 +60,8 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
         search: search::add(&mut files, source, &corpus)?,
     };
     files.add("favicon.svg", layout.icon.as_str());
+    files.add("embed.js", script::embedded()?);
+    files.add("gpu-dock-embed.js", script::elements()?);
     files.add("rules.json", page::reference::rules_json()?);
     for table in &tables {
         files.add(format!("reference/{}.csv", table.id), table.to_csv());
@@ -77,10 +81,11 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     if let Ok(host) = env::var("GPUDOCK_SITE_URL") {
         files.add("sitemap.xml", listing::sitemap(&all, &host));
     }
+    let kept = offline::add(&mut files, &layout, &source.join("dist"))?;
     let report = check(&files, &pages, &layout)?;
     files.write(staging)?;
     let single = single::write(source, &layout, &all, &files)?;
-    Ok(format!("{report}; {single}"))
+    Ok(format!("{report}; {single}; {kept}"))
 }
 
 /// The pictures that guides ask for by name, in every language.
@@ -122,6 +127,7 @@ fn guides(source: &Path, tables: &[Table], known: &[Known]) -> anyhow::Result<Ve
         "diagnose.html",
         "reference/index.html",
         "troubleshooting/index.html",
+        "about.html",
     ];
     let tables = tables.iter().map(|table| format!("reference/{}.html", table.id));
     let findings = known.iter().map(|known| page::trouble::address(known.id).file(Lang::default()));
@@ -219,7 +225,8 @@ fn check(
         }
         problems.push(format!("{path}: {weight} bytes of brotli, {budget} at most"));
     }
-    let script = budget::weight(format!("{}{}", layout.head_script, layout.page_script).as_bytes());
+    let script =
+        budget::weight(format!("{}{}", layout.head_script, layout.folder_script).as_bytes());
     if script > budget::SCRIPT {
         problems.push(format!("page script: {script} bytes of brotli, {} at most", budget::SCRIPT));
     }

@@ -2,11 +2,13 @@
 
 mod accessible;
 mod diagnose;
+mod embed;
 mod firefox;
 mod guides;
 mod hostile;
 mod keyboard;
 mod layout;
+mod offline;
 mod private;
 mod search;
 mod single;

@@ -12,12 +12,21 @@ use crate::show::whenever;
 pub(crate) fn given() -> (Choices, Vec<BadAnswer>) {
     let place = window().location();
     let hash = place.hash().unwrap_or_default();
-    for part in [in_hash(&hash).1, &place.search().unwrap_or_default()] {
+    let search = answers_in(&place.search().unwrap_or_default());
+    for part in [in_hash(&hash).1, &search] {
         if part.contains('=') {
             return Choices::from_query(part);
         }
     }
     (typed(), Vec::new())
+}
+
+/// What stands behind `?` without what a page around this one asks for: to stand alone, in a theme and a language.
+#[cfg(feature = "hydrate")]
+fn answers_in(search: &str) -> String {
+    let asks = |pair: &&str| matches!(pair.split('=').next(), Some("embed" | "theme" | "lang"));
+    let pairs = search.trim_start_matches('?').split('&');
+    pairs.filter(|pair| !asks(pair)).collect::<Vec<_>>().join("&")
 }
 
 /// Nobody typed anything into a page that is being written.
@@ -67,7 +76,10 @@ pub(crate) fn keep_in_address(choices: RwSignal<Choices>, unread: RwSignal<Vec<B
             let hash = place.hash().unwrap_or_default();
             let (page, _) = in_hash(&hash);
             let address = match (page, query.is_empty()) {
-                ("", true) => place.pathname().unwrap_or_default(),
+                // Without answers the address has no `#`; what asked for this page stays.
+                ("", true) => {
+                    [place.pathname(), place.search()].map(Result::unwrap_or_default).concat()
+                }
                 ("", false) => format!("#{query}&rules={}", rules::VERSION),
                 (page, true) => page.to_owned(),
                 (page, false) => format!("{page}?{query}&rules={}", rules::VERSION),

@@ -1,7 +1,5 @@
 //! The document around the packs: policy, styles, scripts, and what is read without JavaScript.
 
-use std::fmt::Write as _;
-
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use gpudock_core::compat::rules;
 use gpudock_words::{Catalogue, Lang};
@@ -9,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::pack::Pack;
 use crate::{
-    files::{Files, integrity},
+    files::{Files, hex, integrity},
     layout::{Layout, Page, Scope},
     script,
 };
@@ -128,14 +126,6 @@ pub(super) fn is_made_from(html: &str, source: &str) -> bool {
     let stated = stated.to_owned();
     unstated.replace_range(at..at + NO_CHECKSUM.len(), NO_CHECKSUM);
     hex(&Sha256::digest(&unstated)) == stated
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut all, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(all, "{byte:02x}");
-        all
-    })
 }
 
 /// Nothing but what stands in the file runs, and nothing is fetched from anywhere.
