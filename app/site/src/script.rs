@@ -35,6 +35,11 @@ pub(crate) fn elements() -> anyhow::Result<String> {
     minified(include_str!("embed/element.js"))
 }
 
+/// Puts the wizard's outputs into one file.
+pub(crate) fn zip() -> anyhow::Result<String> {
+    minified(include_str!("script/zip.js"))
+}
+
 /// A script in fewer bytes.
 ///
 /// # Errors
@@ -77,7 +82,8 @@ pub(crate) fn browser(
     let wasm = read(&built.wasm)?;
     let carrier = format!("gpudockWasm(\"{}\")", BASE64_STANDARD.encode(&wasm));
     // In a block of its own: a page may carry the scripts of several binaries, and each calls itself the same.
-    let script = format!("{{{glue};{}}}", minified(include_str!("script/wake.js"))?);
+    let zip = if name == "wizard" { zip()? } else { String::new() };
+    let script = format!("{{{glue};{}}};{zip}", minified(include_str!("script/wake.js"))?);
     let browser = Browser {
         script: format!("{name}-{}.js", fingerprint(script.as_bytes())),
         wasm: format!("{name}-{}.wasm", fingerprint(&wasm)),

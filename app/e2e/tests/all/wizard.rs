@@ -115,3 +115,68 @@ async fn an_impossible_machine_is_told_so_first() -> Result<()> {
     visit.find("[data-conflict][data-weight='blocker']").await?;
     visit.close().await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_link_says_what_changed_and_offers_both() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    let visit = browser.visit(Width::Phone).await?;
+    visit.open(&site.http("setup.html#os=debian&release=13&rules=2026-01-01")).await?;
+    visit.find("html[data-ready]").await?;
+    visit.find("aside.alert li").await?;
+    visit.find("a[data-rules='then'][href='about.html']").await?;
+    visit.press("a[data-rules='today']").await?;
+    visit.until("!document.querySelector('aside.alert')").await?;
+    visit
+        .until(
+            "document.querySelector(\"[data-output='script']\")?.textContent.includes('apt-get')",
+        )
+        .await?;
+    let address = visit.page.current_url().await?.to_string();
+    assert!(address.contains("os=debian") && !address.contains("2026-01-01"), "{address}");
+    visit.close().await
+}
+
+/// Python's reader says what the files of an archive are, after it checked every sum.
+const UNZIP: &str = "import base64, io, json, sys, zipfile\n\
+archive = zipfile.ZipFile(io.BytesIO(base64.b64decode(sys.stdin.read())))\n\
+assert archive.testzip() is None\n\
+print(json.dumps({name: archive.read(name).decode() for name in archive.namelist()}))";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_outputs_come_as_one_zip() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    let places =
+        [site.http("setup.html"), site.file("zh/setup.html"), site.single("#/fr/setup.html")];
+    for place in places {
+        let visit = browser.visit(Width::Desk).await?;
+        visit.open(&place).await?;
+        answer_ubuntu(&visit).await?;
+        visit
+            .value(
+                "(() => { const make = URL.createObjectURL; URL.createObjectURL = blob => { blob.arrayBuffer().then(\
+                 bytes => { window.zipped = btoa(String.fromCharCode(...new Uint8Array(bytes))); }); return make(blob); }; })()",
+            )
+            .await?;
+        visit.press("[data-zip]").await?;
+        visit.until("Boolean(window.zipped)").await?;
+        let zipped = visit.value("window.zipped").await?;
+        let mut python = Command::new("python3")
+            .args(["-c", UNZIP])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        python
+            .stdin
+            .take()
+            .context("no pipe")?
+            .write_all(zipped.as_str().unwrap_or_default().as_bytes())?;
+        let done = python.wait_with_output()?;
+        ensure!(done.status.success(), "{place}: no zip");
+        let files: serde_json::Value = serde_json::from_slice(&done.stdout)?;
+        let script = output(&visit, "script").await?;
+        assert_eq!(files["gpudock-setup.sh"], script, "{place}");
+        assert!(files["daemon.json"].is_string() && files["gpudock.yaml"].is_string(), "{place}");
+        visit.close().await?;
+    }
+    Ok(())
+}

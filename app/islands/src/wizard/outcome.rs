@@ -38,7 +38,7 @@ pub(crate) fn page(
         .with("tabindex", "-1")
         .with("aria-labelledby", "plan-title")
         .child(head)
-        .all(left_out(unread, words))
+        .all(left_out(choices, unread, words))
         .all(outcome(plan, words));
     let body = of("div", "wizard-body").child(form(choices, words)).child(section);
     let bar = of("a", "summary needs-js")
@@ -84,12 +84,10 @@ fn answers(choices: &Choices, words: &Catalogue) -> Option<Node> {
     (!given.is_empty()).then(|| of("ul", "choices").all(given).into())
 }
 
-/// What a permalink said that is not understood any more: never dropped in silence.
-fn left_out(unread: &[BadAnswer], words: &Catalogue) -> Option<Node> {
+/// What a permalink said that is not understood any more, and what the rules have learnt since: never dropped
+/// in silence.
+fn left_out(choices: &Choices, unread: &[BadAnswer], words: &Catalogue) -> Option<Node> {
     let older = unread.iter().find(|bad| bad.name == "rules" && bad.value != rules::VERSION);
-    let older = older.map(|bad| {
-        Message::new("wizard.rules_changed").with("then", &bad.value).with("now", rules::VERSION)
-    });
     let lost: Vec<String> = unread
         .iter()
         .filter(|bad| bad.name != "rules")
@@ -97,14 +95,39 @@ fn left_out(unread: &[BadAnswer], words: &Catalogue) -> Option<Node> {
         .collect();
     let lost = (!lost.is_empty())
         .then(|| Message::new("wizard.not_understood").with("answers", lost.join(", ")));
-    let said: Vec<Node> = [older, lost]
+    let lost = lost.map(|message| el("p").child(words.say(&message)).into());
+    let said: Vec<Node> = older
+        .map(|bad| rules_since(&bad.value, choices, words))
         .into_iter()
         .flatten()
-        .map(|message| el("p").child(words.say(&message)).into())
+        .chain(lost)
         .collect();
     let title = of("p", "alert-title").child(words.text("wizard.old_link"));
     (!said.is_empty())
         .then(|| of("aside", "alert").with("data-kind", "note").child(title).all(said).into())
+}
+
+/// What changed after a version of the rules, the way to a plan by today's, and the way to one by those of then.
+fn rules_since(then: &str, choices: &Choices, words: &Catalogue) -> Vec<Node> {
+    let changed =
+        Message::new("wizard.rules_changed").with("then", then).with("now", rules::VERSION);
+    let changes = rules::since(then).iter().flat_map(|version| {
+        version.changes.iter().map(move |change| {
+            let said = prose(&words.text(&format!("rules.change.{change}")));
+            el("li").child(format!("{} ", version.version)).all(said).into()
+        })
+    });
+    let today = format!("setup.html#{}&rules={}", choices.to_query(), rules::VERSION);
+    let link = |to: String, key: &str| el("a").with("href", to).child(words.text(key));
+    vec![
+        el("p").child(words.say(&changed)).into(),
+        el("ul").all(changes).into(),
+        el("p")
+            .child(link(today, "wizard.rules_today").with("data-rules", "today"))
+            .child(" ")
+            .child(link("about.html".to_owned(), "wizard.rules_then").with("data-rules", "then"))
+            .into(),
+    ]
 }
 
 /// Conflicts, steps, outputs.
@@ -126,8 +149,14 @@ fn outcome(plan: &Plan, words: &Catalogue) -> Vec<Node> {
         of("details", "output").child(summary).child(block).into()
     });
     let title = el("h2").with("id", "outputs-title").child(words.text("wizard.outputs"));
+    let zip = of("button", "chip needs-js")
+        .with("type", "button")
+        .with("data-zip", "gpudock.zip")
+        .child(icon("icon icon-download"))
+        .child(el("span").child(words.text("wizard.zip")));
     let section = of("section", "outputs").with("aria-labelledby", "outputs-title");
-    nodes.push(section.child(title).all(outputs).into());
+    let all = of("p", "plan-actions").child(zip);
+    nodes.push(section.child(title).all(outputs).child(all).into());
     nodes
 }
 

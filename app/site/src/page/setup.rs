@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// Sentences that the wizard can say.
-const SAYS: &[&str] = &["ask.", "step.", "conflict.", "emit.", "wizard.", "show.", "language."];
+const SAYS: &[&str] =
+    &["ask.", "step.", "conflict.", "emit.", "wizard.", "show.", "language.", "rules.change."];
 
 pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
     let html = render(|| {
