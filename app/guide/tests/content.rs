@@ -6,7 +6,8 @@ use std::{fs, path::Path};
 use gpudock_guide::{Page, SourceFile, Surroundings, compile};
 
 /// Pages that the manual may link to and that are no guides.
-const PAGES: &[&str] = &["index.html", "setup.html", "diagnose.html", "reference/index.html"];
+const PAGES: &[&str] =
+    &["index.html", "setup.html", "diagnose.html", "about.html", "reference/index.html"];
 
 fn sources() -> Vec<SourceFile> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
