@@ -212,8 +212,11 @@ pub(crate) fn page(lang: Lang, words: &Catalogue, known: &Known) -> Page {
                 {fix(&advice, words)}
                 {consequences(known, words)}
                 <p class="source">
-                    {icon("source")}" "{titled(known.source)}" · "{words.text("show.verified")}" "
-                    <time datetime=known.verified.0>{known.verified.0}</time>
+                    {icon("source")}
+                    <span>
+                        {titled(known.source)}" · "{words.text("show.verified")}" "
+                        <time datetime=known.verified.0>{known.verified.0}</time>
+                    </span>
                 </p>
                 {to_diagnosis(words)}
             </article></main></div>
