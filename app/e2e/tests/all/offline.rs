@@ -174,7 +174,7 @@ async fn a_browser_killed_in_the_middle_of_an_update_opens_one_release() -> Resu
         if waits > 400 {
             bail!("the update never began");
         }
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        tokio::time::sleep(Duration::from_millis(25)).await;
     }
     visit.value("(await navigator.serviceWorker.ready).installing !== null").await?;
     // No farewell: what a power cut or the task manager does.
@@ -210,7 +210,7 @@ async fn without_a_reader_or_with_a_paste_nothing_is_kept() -> Result<()> {
         .await?;
     visit.open(&host.page(PAGE)).await?;
     visit.find("html[data-ready]").await?;
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(visit.value(registered).await?, 0);
     visit.page.cdp().send_raw("Page.removeScriptToEvaluateOnNewDocument", script).await?;
     visit.value("sessionStorage.clear()").await?;
