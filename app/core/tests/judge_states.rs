@@ -358,6 +358,8 @@ const PROGRAMS: &[State] = &[
     state(NONE, &["| NVIDIA-SMI 535.309.01  Driver Version: 535.309.01  CUDA Version: 12.2 |\n"], Unknown, &["driver-branch-ended"], "cuda-newer-than-driver", "what 535 brings"),
     state(NONE, &["  NAME      STATE     VERSION\n* Ubuntu    Running   1\n  Debian    Stopped   2\n"], Unknown, &["wsl1-distro"], "", "only one of them is of version 1"),
     state(NONE, &["  NAME      STATE     VERSION\n* Ubuntu    Running   1\n  Debian    Stopped   1\n"], Broken, &["wsl1-distro"], "", "there is no other"),
+    state(NONE, &["  NAME      STATE     VERSION\n* Ubuntu    Running   2\n  Debian    Stopped   1\n"], Unknown, &["wsl1-distro"], "", "another distribution may be meant"),
+    state(NONE, &["  NAME      STATE     VERSION\n* Ubuntu    Running   2\n  Debian    Stopped   1\nGPU access blocked by the operating system\n"], Broken, &["wsl1-distro"], "nvml-blocked-by-os", "the cause of what is broken is as serious as that"),
     state(WIN_4090, &[], Works, &["driver-runs-cuda"], "driver-newer-than-rules", "a number of Windows, with two fields"),
 ];
 
