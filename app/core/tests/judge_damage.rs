@@ -3,20 +3,15 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads its fixtures")]
 
-use std::{fs, path::PathBuf, sync::LazyLock};
+mod pastes;
+
+use std::sync::LazyLock;
 
 use gpudock_core::diagnose::{Severity, Verdict, diagnose, symptom::table::failures};
 use proptest::prelude::*;
 
-static FIXTURES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/paste");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
-    let text = |path: PathBuf| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
-    files.into_iter().map(text).collect()
-});
+static FIXTURES: LazyLock<Vec<String>> =
+    LazyLock::new(|| pastes::named().into_iter().map(|(_, text)| text).collect());
 
 /// Error texts without wildcards that alone mean that something is broken.
 static ERRORS: LazyLock<Vec<&str>> = LazyLock::new(|| {
@@ -57,8 +52,6 @@ fn there_is_something_to_test() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
     #[test]
     fn broken_stays_broken(
         (error, before, behind) in (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>()),

@@ -2,7 +2,9 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads its fixtures")]
 
-use std::{fmt::Write as _, fs, path::PathBuf};
+mod pastes;
+
+use std::fmt::Write as _;
 
 use gpudock_core::diagnose::{Reading, read::read};
 
@@ -101,23 +103,10 @@ fn said(reading: &Reading) -> serde_json::Value {
     value["dumps"].clone()
 }
 
-fn fixtures() -> Vec<(String, String)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/paste");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
-    let read = |path: PathBuf| {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        (name, String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned())
-    };
-    files.into_iter().map(read).collect()
-}
-
 #[test]
 fn damage_changes_nothing_that_is_said() {
     let mut wrong = String::new();
-    for (name, text) in fixtures() {
+    for (name, text) in pastes::named() {
         let sound = said(&read(&text));
         for (damage, apply) in DAMAGE {
             if damage == "UTF-16" && text.contains('\u{1b}') {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads its fixtures")]
 
-use std::{fs, path::PathBuf};
+mod pastes;
 
 use gpudock_core::{
     diagnose::{Reading, read::read},
@@ -11,13 +11,7 @@ use gpudock_core::{
 use proptest::prelude::*;
 
 fn fixtures() -> Vec<String> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/paste");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
-    let text = |path: PathBuf| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
-    files.into_iter().map(text).collect()
+    pastes::named().into_iter().map(|(_, text)| text).collect()
 }
 
 /// Every place that a reading names.
@@ -79,8 +73,6 @@ fn every_fixture_survives_being_cut_anywhere() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..4000)) {
         survives(&String::from_utf8_lossy(&bytes));

@@ -1,4 +1,4 @@
-//! Fuzzing, five minutes a target.
+//! Looking for inputs nobody thought of: the properties with new ones, then five minutes of fuzzing a target.
 
 use std::fs;
 
@@ -8,7 +8,14 @@ use crate::{console, tools, workspace};
 
 const TARGETS: &[&str] = &["read", "diagnose", "daemon_json", "requirement", "plan"];
 
+/// How many new inputs each property gets.
+const CASES: &str = "100000";
+
 pub(crate) fn run() -> Result<()> {
+    console::step(&format!("{CASES} new inputs for each property"));
+    let mut properties = workspace::program("cargo")?;
+    properties.args(["test", "--release", "-p", "gpudock-core"]).env("PROPTEST_CASES", CASES);
+    workspace::run(&mut properties)?;
     tools::cargo_fuzz()?;
     for target in TARGETS {
         console::step(&format!("fuzzing {target} for five minutes"));
