@@ -1,4 +1,9 @@
-use std::{collections::BTreeMap, env, net::SocketAddr, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    env,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, ensure};
 use axum::Router;
@@ -41,7 +46,7 @@ impl Site {
 
     /// The folder with the built site.
     #[must_use]
-    pub fn folder(&self) -> &std::path::Path {
+    pub fn folder(&self) -> &Path {
         &self.folder
     }
 
@@ -75,7 +80,16 @@ impl Site {
     /// # Errors
     /// A file cannot be read.
     pub fn files(&self) -> Result<BTreeMap<String, Vec<u8>>> {
-        let mut files = BTreeMap::new();
+        let read = |name: String| {
+            let content = std::fs::read(self.folder.join(&name))?;
+            Ok((name, content))
+        };
+        self.names()?.into_iter().map(read).collect()
+    }
+
+    /// The path of every file below the root, in order.
+    fn names(&self) -> Result<Vec<String>> {
+        let mut names = Vec::new();
         let mut folders = vec![self.folder.clone()];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(&folder)? {
@@ -83,12 +97,12 @@ impl Site {
                 if path.is_dir() {
                     folders.push(path);
                 } else {
-                    let name = path.strip_prefix(&self.folder)?.to_string_lossy().into_owned();
-                    files.insert(name, std::fs::read(&path)?);
+                    names.push(path.strip_prefix(&self.folder)?.to_string_lossy().into_owned());
                 }
             }
         }
-        Ok(files)
+        names.sort();
+        Ok(names)
     }
 
     /// Every page of the site, relative to its root. Of the pages about one finding, which are all made by one
@@ -97,19 +111,10 @@ impl Site {
     /// # Errors
     /// The folder cannot be read.
     pub fn pages(&self) -> Result<Vec<String>> {
-        let mut pages = Vec::new();
-        let mut folders = vec![self.folder.clone()];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(&folder)? {
-                let path = entry?.path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path.extension().is_some_and(|extension| extension == "html") {
-                    pages.push(path.strip_prefix(&self.folder)?.to_string_lossy().into_owned());
-                }
-            }
-        }
-        pages.sort();
+        let mut pages = self.names()?;
+        pages.retain(|name| {
+            Path::new(name).extension().is_some_and(|extension| extension == "html")
+        });
         self.thin_out(&mut pages, "troubleshooting/");
         Ok(pages)
     }
