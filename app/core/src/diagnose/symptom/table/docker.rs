@@ -43,8 +43,8 @@ pub(super) const ROWS: &[Failure] = &[
     },
     Failure {
         id: "docker-unknown-gpu-driver",
-        texts: &["could not select device driver \"{driver}\" with capabilities"],
-        gaps: &["driver"],
+        texts: &["could not select device driver \"{name}\" with capabilities"],
+        gaps: &["name"],
         ..HERE
     },
     Failure {
