@@ -1,5 +1,5 @@
 //! What is published: the site as a zip, the single file, the command for this machine, what they are made
-//! of, and the checksums. Two builds of the same sources give the same bytes, wherever they stand.
+//! of, and the checksums. Nothing in them is to depend on the folder they were built in: see [`twice`].
 
 mod archive;
 mod bill;
