@@ -9,6 +9,7 @@ mod hostile;
 mod keyboard;
 mod layout;
 mod offline;
+mod pictures;
 mod private;
 mod search;
 mod single;

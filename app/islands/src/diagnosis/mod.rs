@@ -1,10 +1,12 @@
 //! The diagnosis: takes what people paste, and answers at once.
 
+mod chart;
 mod echo;
 mod facts;
 mod findings;
 mod intake;
 mod paste;
+mod stack;
 
 use std::sync::Arc;
 
@@ -112,7 +114,10 @@ fn result(case: &Case, words: &Catalogue) -> Node {
     let body = of("div", "result-body")
         .child(findings::findings(case, words))
         .child(echo::echo(case, words));
-    let more = of("div", "result-more").all(facts::facts(&case.judged.reading.facts, words));
+    let more = of("div", "result-more")
+        .child(stack::stack(case, words))
+        .all(facts::facts(&case.judged.reading.facts, words))
+        .all(chart::chart(case, words));
     el("section")
         .with("class", "result")
         .with("data-verdict", name)

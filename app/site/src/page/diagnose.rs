@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// Sentences that the diagnosis can say.
-const SAYS: &[&str] = &["finding.", "diagnose.", "show.", "picture.", "fact."];
+const SAYS: &[&str] =
+    &["finding.", "diagnose.", "show.", "picture.stack.", "picture.chart.", "fact."];
 
 /// Output of a real machine, working and broken: what the sample buttons paste.
 fn samples() -> serde_json::Value {
