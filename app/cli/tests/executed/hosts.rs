@@ -13,6 +13,10 @@ use axum::{
 };
 use axum_server::tls_rustls::{RustlsConfig, from_tcp_rustls};
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
+    net::TcpStream,
+};
 
 /// The hosts that the emitted commands name, and the mirror the machine already has.
 pub const NAMES: [&str; 4] =
@@ -25,6 +29,7 @@ pub struct Hosts {
     /// The authority's certificate, as a machine trusts it.
     pub authority: String,
     asked: Arc<Mutex<Vec<String>>>,
+    tunnelled: Arc<Mutex<Vec<String>>>,
     _runtime: tokio::runtime::Runtime,
 }
 
@@ -55,13 +60,58 @@ impl Hosts {
                 .await
                 .unwrap();
         });
-        Self { address, authority, asked, _runtime: runtime }
+        let tunnelled = Arc::new(Mutex::new(Vec::new()));
+        runtime.spawn(proxy(address, Arc::clone(&tunnelled)));
+        Self { address, authority, asked, tunnelled, _runtime: runtime }
+    }
+
+    /// The address of a proxy to these hosts, for a machine that does not know them.
+    pub fn proxy(&self) -> String {
+        format!("http://{}:{PROXY_PORT}", self.address)
+    }
+
+    /// Which hosts were asked for through the proxy since the last look.
+    pub fn tunnelled(&self) -> Vec<String> {
+        std::mem::take(&mut self.tunnelled.lock().unwrap())
     }
 
     /// What was asked for since the last look, as `host/path`.
     pub fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.asked.lock().unwrap())
     }
+}
+
+const PROXY_PORT: u16 = 3128;
+
+/// A proxy that opens tunnels, and to nowhere but the hosts behind `address`.
+async fn proxy(address: IpAddr, tunnelled: Arc<Mutex<Vec<String>>>) {
+    let listener = tokio::net::TcpListener::bind((address, PROXY_PORT)).await.unwrap();
+    while let Ok((client, _)) = listener.accept().await {
+        let tunnelled = Arc::clone(&tunnelled);
+        // A client that goes away ends its own tunnel alone.
+        tokio::spawn(async move { tunnel(client, address, &tunnelled).await.ok() });
+    }
+}
+
+async fn tunnel(
+    mut client: TcpStream,
+    address: IpAddr,
+    tunnelled: &Mutex<Vec<String>>,
+) -> std::io::Result<()> {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        request.push(client.read_u8().await?);
+    }
+    let request = String::from_utf8_lossy(&request);
+    let host = request.strip_prefix("CONNECT ").and_then(|rest| rest.split_once(":443 "));
+    let Some((host, _)) = host.filter(|(host, _)| NAMES.contains(host)) else {
+        return client.write_all(b"HTTP/1.1 403 Forbidden\r\n\r\n").await;
+    };
+    tunnelled.lock().unwrap().push(host.to_owned());
+    let mut server = TcpStream::connect((address, 443)).await?;
+    client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await?;
+    copy_bidirectional(&mut client, &mut server).await?;
+    Ok(())
 }
 
 type Shared = (PathBuf, Arc<Mutex<Vec<String>>>);

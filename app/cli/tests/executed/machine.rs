@@ -82,8 +82,7 @@ impl Machine {
         let fingerprint = String::new();
         let mut machine = Self { root, web, hosts, typist, manager, fingerprint };
         let address = machine.hosts.address;
-        let own = fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
-        let mut names = format!("127.0.0.1 localhost {own}");
+        let mut names = own_names();
         for name in NAMES {
             let _ = writeln!(names, "{address} {name}");
         }
@@ -100,6 +99,11 @@ impl Machine {
         let (codename, version) = release;
         machine.build(&[codename, version]);
         machine
+    }
+
+    /// Takes the way to the hosts away, but for the one through a proxy.
+    pub fn knows_no_hosts(&self) {
+        fs::write(self.at("/etc/hosts"), own_names()).unwrap();
     }
 
     /// A path of the machine, as seen from outside.
@@ -234,6 +238,12 @@ impl Machine {
             }
         }
     }
+}
+
+/// The names that a machine has for itself.
+fn own_names() -> String {
+    let own = fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+    format!("127.0.0.1 localhost {own}")
 }
 
 /// What differs between two trees, one path a line.

@@ -14,6 +14,7 @@ mod machine;
 
 use std::{
     env, fs,
+    os::unix::fs::PermissionsExt as _,
     path::PathBuf,
     process::{Command, Output},
 };
@@ -214,6 +215,67 @@ fn other_engines_and_networks_on_debian_13() {
         assert_eq!(difference(&before, &machine.tree()), Vec::<String>::new(), "{query}: undone");
         assert_eq!(machine.packages(), packages, "{query}: undone");
         fs::remove_file(machine.at("/tmp/engine.log")).ok();
+    }
+}
+
+/// The machine knows none of the hosts; whatever does not ask the proxy fails.
+#[test]
+fn behind_a_proxy_on_debian_13() {
+    let Some(tar) = root(TRIXIE, "behind_a_proxy_on_debian_13") else { return };
+    let machine = Machine::new(&tar, TRIXIE, Typist::User, 7);
+    machine.has_driver();
+    machine.knows_no_hosts();
+    let proxy = machine.hosts.proxy();
+    for engine in ["podman", "containerd"] {
+        let (before, packages) = (machine.tree(), machine.packages());
+        let scripts = scripts(&format!(
+            "os=debian&release=13&driver=580.159.04&engine={engine}&network=proxy&proxy={proxy}"
+        ));
+        let first = succeeds(&machine.run(&scripts.setup, ""));
+        assert!(first.contains("GPU 0: Stand-in"), "{engine}: {first}");
+        let tunnelled = machine.hosts.tunnelled();
+        assert!(tunnelled.iter().any(|host| host == "nvidia.github.io"), "{tunnelled:?}");
+        let after = machine.tree();
+        succeeds(&machine.run(&scripts.setup, ""));
+        assert_eq!(difference(&after, &machine.tree()), Vec::<String>::new(), "{engine}: twice");
+        succeeds(&machine.run(&scripts.undo, ""));
+        assert_eq!(difference(&before, &machine.tree()), Vec::<String>::new(), "{engine}: undone");
+        assert_eq!(machine.packages(), packages, "{engine}: undone");
+    }
+}
+
+/// The same for dnf and zypper, and the engine's own setting. What pacman and tdnf need is a rule for sudo.
+#[test]
+fn behind_a_proxy_with_dnf_and_zypper() {
+    let Some(tar) = root(RPM, "behind_a_proxy_with_dnf_and_zypper") else { return };
+    let machine = Machine::new(&tar, RPM, Typist::Root, 8);
+    // What sudo does with these two.
+    let sudo = machine.at("/usr/local/bin/sudo");
+    fs::write(&sudo, "#!/bin/sh\nexec env -u http_proxy -u https_proxy \"$@\"\n").unwrap();
+    fs::set_permissions(&sudo, fs::Permissions::from_mode(0o755)).unwrap();
+    machine.has_driver();
+    machine.knows_no_hosts();
+    // As openSUSE ships it.
+    fs::create_dir_all(machine.at("/etc/sysconfig")).unwrap();
+    let shipped = "PROXY_ENABLED=\"no\"\nHTTP_PROXY=\"\"\nHTTPS_PROXY=\"\"\nNO_PROXY=\"localhost, 127.0.0.1\"\n";
+    fs::write(machine.at("/etc/sysconfig/proxy"), shipped).unwrap();
+    let proxy = machine.hosts.proxy();
+    for (query, host) in [
+        ("os=rocky&release=9&engine=docker", "download.docker.com"),
+        ("os=opensuse&release=16.0&engine=podman", "nvidia.github.io"),
+    ] {
+        let before = machine.tree();
+        let scripts = scripts(&format!("{query}&driver=580.159.04&network=proxy&proxy={proxy}"));
+        let first = succeeds(&machine.run(&scripts.setup, ""));
+        assert!(first.contains("GPU 0: Stand-in"), "{query}: {first}");
+        let tunnelled = machine.hosts.tunnelled();
+        assert!(tunnelled.iter().any(|name| name == host), "{query}: {tunnelled:?}");
+        if query.contains("docker") {
+            let config = fs::read_to_string(machine.at("/etc/docker/daemon.json")).unwrap();
+            assert!(config.contains(&proxy), "{config}");
+        }
+        succeeds(&machine.run(&scripts.undo, ""));
+        assert_eq!(difference(&before, &machine.tree()), Vec::<String>::new(), "{query}: undone");
     }
 }
 

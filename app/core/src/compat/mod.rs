@@ -15,6 +15,7 @@ pub mod framework;
 pub mod gpu;
 pub mod image;
 pub mod kernel;
+pub mod mirror;
 pub mod requirement;
 pub mod rules;
 pub mod sources;

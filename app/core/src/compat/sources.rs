@@ -16,6 +16,10 @@ macro_rules! sources {
 sources! {
     /// Captures of our own: real Docker, podman and NVIDIA tools on a real H200.
     CAPTURES = "captures", "GPU Dock captures: Docker 29 and 26, podman, compose and NVIDIA tools on an H200, 2026-11-20";
+    /// Help pages of the mirror of the University of Science and Technology of China.
+    USTC = "ustc-mirror", "USTC mirror help: Docker CE, libnvidia-container", "https://mirrors.ustc.edu.cn/help/libnvidia-container.html";
+    /// Help page of Tsinghua University's mirror. It has no packages of NVIDIA's for containers.
+    TUNA = "tuna-mirror", "TUNA mirror help: Docker CE", "https://mirrors.tuna.tsinghua.edu.cn/help/docker-ce/";
     /// Current release notes: floors, branches of 13.3 and 13.4.
     CUDA_NOTES = "cuda-release-notes", "NVIDIA CUDA Toolkit 13.4 Update 1 Release Notes", "https://docs.nvidia.com/cuda/cuda-toolkit-release-notes/";
     /// Release notes with the whole table of toolkits and drivers.

@@ -346,7 +346,10 @@ fn address_missing(machine: &Machine<'_>) -> Clash {
     when(match machine.network {
         Network::Proxy | Network::AptCacherNg => !answered("proxy"),
         Network::Mirror => {
-            !answered("mirror") && !answered("mirror-toolkit") && !answered("mirror-registry")
+            machine.public_mirror().is_none()
+                && !answered("mirror")
+                && !answered("mirror-toolkit")
+                && !answered("mirror-registry")
         }
         Network::Direct | Network::Airgap => false,
     })

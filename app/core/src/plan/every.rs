@@ -56,6 +56,7 @@ fn varied(base: &Choices) -> Vec<Choices> {
             all.extend(answered(base.clone(), name));
         }
     }
+    all.extend(answered(base.clone().with("network", "mirror"), "mirror-site"));
     all.push(base.clone().with("gpu", "6.1").with("driver", "none"));
     all.push(base.clone().with("engine-version", "26.1.5").with("driver", "535.183.01"));
     all.push(base.clone().with("gpus", "0,1").with("purpose", "compose"));

@@ -1,7 +1,7 @@
 //! What the answers mean: the machine as the recipes see it.
 
 use super::Choices;
-use crate::compat::Platform;
+use crate::compat::{Platform, mirror, mirror::Mirror};
 use crate::fact::{ComposeVersion, DriverVersion, EngineVersion, KernelVersion, ToolkitVersion};
 
 /// How a distribution installs packages.
@@ -272,6 +272,14 @@ impl<'a> Machine<'a> {
     /// What was asked for this answer, or its default.
     pub(crate) fn answer(&self, name: &str, default: &'a str) -> &'a str {
         self.choices.get(name).unwrap_or(default)
+    }
+
+    /// The public mirror that was chosen.
+    pub(crate) fn public_mirror(&self) -> Option<&'static Mirror> {
+        self.choices
+            .get("mirror-site")
+            .filter(|_| self.network == Network::Mirror)
+            .and_then(mirror::public)
     }
 
     /// The GPUs asked for, where that is not all of them.

@@ -1,6 +1,7 @@
 //! What the wizard asks: one table, from which the form, the permalink and the flags of the command follow.
 
 use super::Choices;
+use crate::compat::mirror;
 
 /// One question. Its label is `ask.<name>.label`, its help `ask.<name>.help`.
 #[derive(Clone, Copy, Debug)]
@@ -79,11 +80,12 @@ static QUESTIONS: &[Question] = &[
     ask("gpus", Answer::Line("all"), always),
     ask("network", Answer::OneOf(|_| NETWORKS), always),
     ask("proxy", Answer::Line("http://proxy.example.com:3128"), behind_a_proxy),
-    ask("mirror", Answer::Line("https://mirror.example.com/docker-ce"), has_mirror),
+    ask("mirror-site", Answer::OneOf(|_| MIRROR_SITES), has_mirror),
+    ask("mirror", Answer::Line("https://mirror.example.com/docker-ce"), has_own_mirror),
     ask(
         "mirror-toolkit",
         Answer::Line("https://mirror.example.com/libnvidia-container"),
-        has_mirror,
+        has_own_mirror,
     ),
     ask("mirror-registry", Answer::Line("https://registry.example.com"), has_mirror),
     ask("purpose", Answer::OneOf(|_| PURPOSES), always),
@@ -103,6 +105,9 @@ const WSL_DISTRIBUTIONS: &[&str] =
 const ENGINES: &[&str] = &["docker", "docker-desktop", "rootless", "podman", "containerd", "snap"];
 
 const NETWORKS: &[&str] = &["direct", "proxy", "apt-cacher-ng", "mirror", "airgap"];
+
+/// One's own mirror, or one of [`mirror::PUBLIC`].
+const MIRROR_SITES: &[&str] = &["own", "ustc", "tuna"];
 
 const PURPOSES: &[&str] =
     &["check", "cuda", "pytorch", "tensorflow", "jax", "compose", "dockerfile"];
@@ -162,10 +167,25 @@ fn has_mirror(choices: &Choices) -> bool {
     is(choices, "network", "mirror")
 }
 
+fn has_own_mirror(choices: &Choices) -> bool {
+    has_mirror(choices) && choices.get("mirror-site").and_then(mirror::public).is_none()
+}
+
 fn builds_an_image(choices: &Choices) -> bool {
     matches!(choices.get("purpose"), Some("dockerfile" | "compose"))
 }
 
 fn trains(choices: &Choices) -> bool {
     !matches!(choices.get("purpose"), None | Some("check" | "cuda" | "dockerfile"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_public_mirror_is_an_answer() {
+        let known: Vec<_> = mirror::PUBLIC.iter().map(|mirror| mirror.id).collect();
+        assert_eq!(MIRROR_SITES[1..], known);
+    }
 }

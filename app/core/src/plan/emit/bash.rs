@@ -58,8 +58,9 @@ fn top(plan: &Plan, about: Option<&'static str>, say: &dyn Say) -> String {
     comments(&mut out, header(plan, say));
     out.push_str("# shellcheck disable=SC2016\n");
     comments(&mut out, about.map(|key| say.say(&Message::new(key))));
+    // Keys and lists must be readable to apt's own user, whatever the administrator's umask.
     out.push_str(
-        "set -euo pipefail\n\n\
+        "set -euo pipefail\numask 022\n\n\
          if [ \"$(id -u)\" -eq 0 ] && ! command -v sudo >/dev/null 2>&1; then\n    sudo() { \"$@\"; }\nfi\n",
     );
     out

@@ -77,11 +77,17 @@ fn old_packages(names: &str) -> Step {
         .run(apt::remove(names))
 }
 
-pub(super) fn apt_repository(machine: &Machine<'_>, system: &System, folder: &str) -> Step {
-    let base = match machine.network {
-        Network::Mirror => address(machine.answer("mirror", OFFICIAL)),
+/// Address of Docker's repository, over the mirror that was named.
+fn base(machine: &Machine<'_>) -> String {
+    match (machine.network, machine.public_mirror()) {
+        (Network::Mirror, Some(mirror)) => mirror.docker.to_owned(),
+        (Network::Mirror, None) => address(machine.answer("mirror", OFFICIAL)),
         _ => OFFICIAL.to_owned(),
-    };
+    }
+}
+
+pub(super) fn apt_repository(machine: &Machine<'_>, system: &System, folder: &str) -> Step {
+    let base = base(machine);
     let key = quote::bash(&format!("{base}/linux/{folder}/gpg"));
     let cached = super::network::cached(machine, &base);
     let suite = system.codename.unwrap_or("stable");
@@ -105,10 +111,7 @@ pub(super) fn apt_repository(machine: &Machine<'_>, system: &System, folder: &st
 
 pub(super) fn dnf_repository(machine: &Machine<'_>, folder: &str) -> Step {
     let path = "/etc/yum.repos.d/docker-ce.repo";
-    let base = match machine.network {
-        Network::Mirror => address(machine.answer("mirror", OFFICIAL)),
-        _ => OFFICIAL.to_owned(),
-    };
+    let base = base(machine);
     let file = quote::bash(&format!("{base}/linux/{folder}/docker-ce.repo"));
     let add = if machine.packages() == Packages::Dnf5 {
         format!("sudo dnf config-manager addrepo --overwrite --from-repofile={file}")
@@ -149,8 +152,10 @@ fn distribution_package(machine: &Machine<'_>, names: &str, program: &str) -> Ve
         ),
         Packages::Nix | Packages::None => return Vec::new(),
     };
+    let source =
+        if machine.engine == Engine::Podman { &source::PODMAN_INSTALL } else { &source::DOCKER };
     vec![
-        step("engine", &source::DOCKER)
+        step("engine", source)
             .gap("packages", names)
             .unless(format!("command -v {program} >/dev/null 2>&1"))
             .run(install)

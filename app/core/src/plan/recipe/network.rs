@@ -50,8 +50,19 @@ pub(super) fn packages(machine: &Machine<'_>) -> Option<Step> {
             "/etc/sysconfig/proxy",
             &format!("PROXY_ENABLED=yes\nHTTP_PROXY={quoted}\nHTTPS_PROXY={quoted}"),
         ),
-        // pacman and tdnf fetch with the environment they are given.
-        _ => exported,
+        // pacman and tdnf fetch with the environment they are given, and sudo would drop these two.
+        _ => {
+            let path = "/etc/sudoers.d/gpudock-proxy";
+            let kept = "Defaults env_keep += \"http_proxy https_proxy\"";
+            exported
+                .run(format!(
+                    "printf '%s\\n' {} | sudo install -m 0440 /dev/stdin {path}",
+                    quote::bash(kept)
+                ))
+                .check(format!("sudo visudo -cf {path}"))
+                .undo(format!("sudo rm -f {path}"))
+                .file(path, Some("root:root 0440"), format!("{kept}\n"))
+        }
     })
 }
 

@@ -63,6 +63,8 @@ sources! {
         "https://www.flatcar.org/docs/latest/";
     ARCH = "arch-packages", "archlinux/archinstall #4343, 2026-03",
         "https://github.com/archlinux/archinstall/pull/4343";
+    PODMAN_INSTALL = "podman-install", "Podman documentation: Installation",
+        "https://podman.io/docs/installation";
     PODMAN = "podman-run", "Podman documentation: podman run --device, 5.8",
         "https://docs.podman.io/en/latest/markdown/podman-run.1.html";
 }

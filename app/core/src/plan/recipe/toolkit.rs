@@ -41,8 +41,9 @@ pub(crate) fn steps(machine: &Machine<'_>) -> Vec<Step> {
 
 /// Address of the repository, over the mirror or cache that was named.
 fn base(machine: &Machine<'_>) -> String {
-    match machine.network {
-        Network::Mirror => address(machine.answer("mirror-toolkit", OFFICIAL)),
+    match (machine.network, machine.public_mirror()) {
+        (Network::Mirror, Some(mirror)) => mirror.toolkit.unwrap_or(OFFICIAL).to_owned(),
+        (Network::Mirror, None) => address(machine.answer("mirror-toolkit", OFFICIAL)),
         _ => OFFICIAL.to_owned(),
     }
 }

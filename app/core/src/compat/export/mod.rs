@@ -11,7 +11,7 @@ use super::{
     disagreement::DISAGREEMENTS,
     distro,
     docker::{self, Does},
-    driver, framework, gpu, image, kernel, rules, sources, toolkit, wsl,
+    driver, framework, gpu, image, kernel, mirror, rules, sources, toolkit, wsl,
 };
 use crate::fact::{Cited, Date, Row};
 
@@ -380,6 +380,15 @@ fn engine_tables() -> Vec<Table> {
                 cell("since", |row| row.since.to_string()),
             ],
         ),
+        table(
+            "mirrors",
+            mirror::PUBLIC.iter().cloned(),
+            &[
+                worded("mirror", "ask.mirror-site", |row| row.id.to_owned()),
+                cell("docker-packages", |row| row.docker.to_owned()),
+                cell("toolkit-packages", |row| row.toolkit.unwrap_or_default().to_owned()),
+            ],
+        ),
     ]
 }
 
@@ -480,31 +489,4 @@ fn disagreements() -> Table {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_fit_their_columns_and_csv_survives_quotes() {
-        for table in tables() {
-            assert!(!table.rows.is_empty(), "{} is empty", table.id);
-            for row in &table.rows {
-                assert_eq!(row.values.len(), table.columns.len(), "{}", row.id);
-            }
-            assert_eq!(table.to_csv().lines().count(), table.rows.len() + 1, "{}", table.id);
-        }
-        let mut line = String::new();
-        push_line(&mut line, ["a", "b,c", "d\"e"].into_iter());
-        assert_eq!(line, "a,\"b,c\",\"d\"\"e\"\n");
-    }
-
-    #[test]
-    fn json_leaves_out_what_is_not_known() {
-        let floors = tables().into_iter().find(|table| table.id == "floors").unwrap();
-        let json = serde_json::to_value(&floors).unwrap();
-        assert_eq!(json["rows"][0]["id"], "driver-floor-cuda-13");
-        assert_eq!(json["rows"][0]["linux"], "580");
-        assert_eq!(json["rows"][0]["source"], "cuda-release-notes");
-        let drivers = serde_json::to_value(&tables()[0]).unwrap();
-        assert!(drivers["rows"][0].get("kind").is_none());
-    }
-}
+mod tests;
