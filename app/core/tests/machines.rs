@@ -171,3 +171,46 @@ fn every_answer_is_heard() {
         );
     }
 }
+
+/// Places of the steps whose commands hold one of some texts.
+fn places(steps: &[Step], texts: &[&str]) -> Vec<usize> {
+    let holds = |step: &Step| {
+        step.commands.iter().any(|command| texts.iter().any(|text| command.text.contains(text)))
+    };
+    (0..steps.len()).filter(|place| holds(&steps[*place])).collect()
+}
+
+#[test]
+fn nothing_is_fetched_before_the_proxy_is_set() {
+    for (os, releases, installs) in MACHINES.iter().filter(|(os, ..)| *os != "windows") {
+        for release in releases.split(' ') {
+            let query =
+                format!("os={os}&release={release}&driver=none&network=proxy&proxy=http://p");
+            let steps = plan(&chosen(&query.replace("&release=&", "&"))).steps;
+            let proxy = steps.iter().position(|step| step.id == "proxy");
+            let fetching = places(&steps, &["curl ", " install ", "pacman -S", "config-manager"]);
+            assert!(proxy.is_some() || !installs || *os == "nixos", "{query}");
+            assert!(
+                proxy.is_none() || fetching.iter().all(|place| Some(*place) >= proxy),
+                "{query}"
+            );
+        }
+    }
+}
+
+#[test]
+fn debians_own_driver_needs_its_components() {
+    for query in ["release=11", "release=12&gpu=Tesla V100", "release=13&modules=proprietary"] {
+        let steps = plan(&chosen(&format!("os=debian&driver=none&{query}"))).steps;
+        let [components] = places(&steps, &["non-free"])[..1] else { panic!("{query}") };
+        let driver = places(&steps, &["install -y linux-headers-amd64 nvidia-driver"]);
+        assert_eq!(driver.len(), 1, "{query}");
+        assert!(components < driver[0], "{query}");
+    }
+}
+
+#[test]
+fn nothing_is_installed_over_jetpack() {
+    let steps = plan(&chosen("os=ubuntu&arch=jetson&driver=none&leftovers=yes")).steps;
+    assert!(steps.iter().flat_map(|step| &step.commands).all(|command| !command.changes));
+}

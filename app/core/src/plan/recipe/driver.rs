@@ -93,18 +93,18 @@ fn ubuntu() -> Step {
 
 /// Debian's own driver is the 535 or 550 branch: right for GPUs before Turing, too old for CUDA 13.
 fn debian(machine: &Machine<'_>, system: &System) -> Vec<Step> {
-    let Some(folder) = system.cuda.filter(|_| !proprietary(machine)) else {
-        return vec![debian_own()];
-    };
-    let architecture = machine.cuda_architecture();
-    let url = format!("{REPOSITORIES}/{folder}/{architecture}/cuda-keyring_1.1-1_all.deb");
     let headers = if machine.architecture == Architecture::Arm {
         "linux-headers-arm64"
     } else {
         "linux-headers-amd64"
     };
+    let Some(folder) = system.cuda.filter(|_| !proprietary(machine)) else {
+        return vec![debian_components(system), debian_own(headers)];
+    };
+    let architecture = machine.cuda_architecture();
+    let url = format!("{REPOSITORIES}/{folder}/{architecture}/cuda-keyring_1.1-1_all.deb");
     vec![
-        debian_components(),
+        debian_components(system),
         step("driver-repository", &source::DRIVER)
             .gap("address", REPOSITORIES)
             .unless("nvidia-smi >/dev/null 2>&1")
@@ -122,9 +122,14 @@ fn debian(machine: &Machine<'_>, system: &System) -> Vec<Step> {
 }
 
 /// `contrib` and its like, in whichever of the two forms the sources have.
-fn debian_components() -> Step {
+fn debian_components(system: &System) -> Step {
     let (deb822, list) = ("/etc/apt/sources.list.d/debian.sources", "/etc/apt/sources.list");
-    let all = "main contrib non-free non-free-firmware";
+    // Firmware has a component of its own since Debian 12.
+    let all = if system.release == "11" {
+        "main contrib non-free"
+    } else {
+        "main contrib non-free non-free-firmware"
+    };
     step("debian-components", &source::DEBIAN_PACKAGES)
         .unless("nvidia-smi >/dev/null 2>&1")
         .run(back_up(deb822))
@@ -141,9 +146,9 @@ fn debian_components() -> Step {
         .undo(restore(list))
 }
 
-fn debian_own() -> Step {
+fn debian_own(headers: &str) -> Step {
     driver(&source::DEBIAN_PACKAGES)
-        .run("sudo apt-get install -y linux-headers-amd64 nvidia-driver firmware-misc-nonfree")
+        .run(format!("sudo apt-get install -y {headers} nvidia-driver firmware-misc-nonfree"))
         .undo("sudo apt-get remove -y --autoremove nvidia-driver")
 }
 

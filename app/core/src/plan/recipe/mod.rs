@@ -24,7 +24,7 @@ pub(crate) use network::proxy;
 
 use super::{
     After, Command, File, Shell, Step,
-    machine::{Engine, Machine, Network, Packages},
+    machine::{Architecture, Engine, Machine, Network, Packages},
     steps::Place,
 };
 use crate::{compat::rules, fact::Source};
@@ -39,8 +39,8 @@ pub(crate) fn steps(machine: &Machine<'_>) -> Vec<Step> {
         linux(machine)
     };
     if machine.windows.is_some() && machine.engine != Engine::Desktop {
-        let inside = container_steps(machine);
-        steps.extend(inside.into_iter().map(|step| Step { place: Place::Wsl, ..step }));
+        let inside = network::packages(machine).into_iter().chain(container_steps(machine));
+        steps.extend(inside.map(|step| Step { place: Place::Wsl, ..step }));
     }
     steps
 }
@@ -51,7 +51,13 @@ fn linux(machine: &Machine<'_>) -> Vec<Step> {
         Packages::None => return toolkit::pointer(machine),
         _ => {}
     }
+    if machine.architecture == Architecture::Jetson {
+        // JetPack brings driver, engine and toolkit: nothing is to be installed over them.
+        return vec![verify::identify()];
+    }
     let mut steps = Vec::new();
+    // First of all, for the driver comes over the network as well.
+    steps.extend(network::packages(machine));
     if machine.network != Network::Airgap {
         steps.extend(driver::steps(machine));
     }
@@ -66,7 +72,6 @@ fn container_steps(machine: &Machine<'_>) -> Vec<Step> {
     if machine.network == Network::Airgap {
         steps.extend(airgap::steps(machine));
     } else {
-        steps.extend(network::packages(machine));
         steps.extend(engine::steps(machine));
         steps.extend(toolkit::steps(machine));
     }

@@ -165,9 +165,19 @@ pub(super) fn nixos(machine: &Machine<'_>) -> Step {
         Engine::Rootless => "virtualisation.docker.rootless.enable = true;",
         _ => "virtualisation.docker.enable = true;",
     };
+    // nixpkgs keeps the last branch of each dropped generation.
+    let (arguments, package) = match machine.gpu.last_branch() {
+        Some(branch) => (
+            "config, ...",
+            format!(
+                "hardware.nvidia.package = config.boot.kernelPackages.nvidiaPackages.legacy_{branch};\n  "
+            ),
+        ),
+        None => ("...", String::new()),
+    };
     let text = format!(
-        "{{ ... }}:\n{{\n  nixpkgs.config.allowUnfree = true;\n  hardware.graphics.enable = true;\n  \
-         services.xserver.videoDrivers = [ \"nvidia\" ];\n  hardware.nvidia.open = {open};\n  \
+        "{{ {arguments} }}:\n{{\n  nixpkgs.config.allowUnfree = true;\n  hardware.graphics.enable = true;\n  \
+         services.xserver.videoDrivers = [ \"nvidia\" ];\n  {package}hardware.nvidia.open = {open};\n  \
          hardware.nvidia-container-toolkit.enable = true;\n  {engine}\n}}\n"
     );
     let quoted = quote::bash(text.trim_end());

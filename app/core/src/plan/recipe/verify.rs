@@ -5,7 +5,7 @@ use crate::{
     compat::sources,
     plan::{
         Step,
-        machine::{Engine, Machine, Route},
+        machine::{Engine, Machine, Packages, Route},
         quote,
     },
 };
@@ -43,6 +43,8 @@ pub(super) fn run(machine: &Machine<'_>, image: &str, command: &str, options: &s
 
 fn docker_request(machine: &Machine<'_>) -> String {
     match machine.route {
+        // The module for NixOS sets up CDI and nothing else.
+        Route::Auto if machine.packages() == Packages::Nix => cdi_devices(machine),
         Route::Auto | Route::Gpus => gpus_flag(machine),
         Route::Cdi => cdi_devices(machine),
         Route::Runtime => {
