@@ -43,7 +43,7 @@ fn compressed(content: &[u8], quality: Quality) -> usize {
 /// The budget of a page.
 pub(crate) const fn of(scope: Scope) -> usize {
     match scope {
-        Scope::Reading | Scope::Front => READING,
+        Scope::Reading | Scope::Drawn | Scope::Front => READING,
         Scope::Table => TABLE,
         Scope::Wizard => WIZARD,
         Scope::Diagnosis => DIAGNOSIS,
@@ -52,7 +52,7 @@ pub(crate) const fn of(scope: Scope) -> usize {
 
 /// What a kind of page is called in the report.
 const KINDS: [(&str, &[Scope]); 4] = [
-    ("reading", &[Scope::Reading, Scope::Front]),
+    ("reading", &[Scope::Reading, Scope::Drawn, Scope::Front]),
     ("table", &[Scope::Table]),
     ("wizard", &[Scope::Wizard]),
     ("diagnosis", &[Scope::Diagnosis]),

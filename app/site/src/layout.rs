@@ -18,11 +18,13 @@ use crate::{
 pub(crate) enum Scope {
     /// Text only: no browser code.
     Reading,
+    /// The same, with diagrams.
+    Drawn,
     /// Text only, with doors, cards or a verdict: the home page, lists of pages, the page not found.
     Front,
     /// A table of the knowledge base, or a list of everything: text only, as long as it is.
     Table,
-    /// The wizard: its browser code, the second style bundle and the sentences of the page's language.
+    /// The wizard: its browser code, its style and the sentences of the page's language.
     Wizard,
     /// The diagnosis: the same, with its own browser code.
     Diagnosis,
@@ -84,14 +86,22 @@ pub(crate) struct Layout {
     pub(crate) head_script: String,
     /// The script that ends a page, in the single file too.
     pub(crate) page_script: String,
-    /// The script that ends a page of the folder: the same, and what keeps the site for reading offline.
-    pub(crate) folder_script: String,
+    /// The script that ends a page with an island: the same, and what keeps the site for reading offline.
+    pub(crate) island_script: String,
+    /// The script that ends every other page: fetches all of that when somebody moves.
+    pub(crate) reading_script: String,
+    /// The script that the page at the root has besides.
+    pub(crate) root_script: String,
     /// The style of every page.
     pub(crate) style: String,
     /// The style of the first page, of lists and of tables: the first bundle and that of the home page.
     pub(crate) home_style: String,
-    /// The style of pages with islands: the first and the second bundle.
-    pub(crate) app_style: String,
+    /// The style of guides with diagrams: the first bundle and that of the diagrams.
+    pub(crate) picture_style: String,
+    /// The style of the wizard: the first bundle and its own.
+    pub(crate) wizard_style: String,
+    /// The style of the diagnosis: the first bundle and its own.
+    pub(crate) diagnosis_style: String,
     /// The mark, as inline SVG.
     pub(crate) mark: String,
     /// The icon of the tab, as SVG.
@@ -124,14 +134,16 @@ impl Layout {
         match scope {
             Scope::Reading => &self.style,
             Scope::Front | Scope::Table => &self.home_style,
-            Scope::Wizard | Scope::Diagnosis => &self.app_style,
+            Scope::Drawn => &self.picture_style,
+            Scope::Wizard => &self.wizard_style,
+            Scope::Diagnosis => &self.diagnosis_style,
         }
     }
 
     /// The browser code of a page.
     pub(crate) fn browser(&self, scope: Scope) -> Option<&Browser> {
         match scope {
-            Scope::Reading | Scope::Front | Scope::Table => None,
+            Scope::Reading | Scope::Drawn | Scope::Front | Scope::Table => None,
             Scope::Wizard => Some(&self.wizard),
             Scope::Diagnosis => Some(&self.diagnosis),
         }
@@ -139,7 +151,9 @@ impl Layout {
 
     fn head(&self, page: &Page, words: &Catalogue) -> String {
         let style = self.style(page.scope);
-        let policy = policy(page.scope, &[&self.head_script, &self.folder_script], style);
+        let inline = self.scripts(page);
+        let scripts: Vec<_> = std::iter::once(&*self.head_script).chain(inline).collect();
+        let policy = policy(page.scope, &scripts, style);
         let title = Self::title(page, words);
         let root = page.address.to_root(page.lang);
         let alternates = Lang::all().map(|to| {
@@ -165,6 +179,16 @@ impl Layout {
         format!("{meta}<style>{style}</style><script>{}</script>", self.head_script)
     }
 
+    /// The scripts that end a page.
+    fn scripts(&self, page: &Page) -> Vec<&str> {
+        let ends = match self.browser(page.scope) {
+            Some(_) => &self.island_script,
+            None => &self.reading_script,
+        };
+        let root = page.html.contains("data-root").then_some(&*self.root_script);
+        std::iter::once(&**ends).chain(root).collect()
+    }
+
     /// What stands above and below a page: masthead and footer.
     pub(crate) fn around(&self, page: &Page, words: &Catalogue) -> [String; 2] {
         let above = render(|| {
@@ -180,7 +204,9 @@ impl Layout {
     fn body(&self, page: &Page, words: &Catalogue) -> String {
         let [above, below] = self.around(page, words);
         let mut html = format!("{above}{}{below}{}", page.html, page.blocks());
-        html.extend(["<script>", &self.folder_script, "</script>"]);
+        for script in self.scripts(page) {
+            html.extend(["<script>", script, "</script>"]);
+        }
         if let Some(Browser { script, wasm, carrier, .. }) = self.browser(page.scope) {
             let root = page.address.to_root(page.lang);
             let loader = format!(

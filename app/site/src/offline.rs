@@ -117,9 +117,12 @@ fn parts(layout: &Layout) -> Vec<&str> {
     let parts = [
         main,
         rest(&layout.home_style),
-        rest(&layout.app_style),
+        rest(&layout.picture_style),
+        rest(&layout.wizard_style),
+        rest(&layout.diagnosis_style),
         &layout.head_script,
-        &layout.folder_script,
+        &layout.island_script,
+        &layout.reading_script,
         &layout.mark,
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect()

@@ -12,7 +12,7 @@ pub(crate) fn policy(scope: Scope, scripts: &[&str], style: &str) -> String {
         all
     });
     let (wasm, connect) = match scope {
-        Scope::Reading | Scope::Front | Scope::Table => ("", "'none'"),
+        Scope::Reading | Scope::Drawn | Scope::Front | Scope::Table => ("", "'none'"),
         Scope::Wizard | Scope::Diagnosis => (" 'wasm-unsafe-eval'", "'self'"),
     };
     format!(

@@ -15,9 +15,24 @@ pub(crate) fn head() -> anyhow::Result<String> {
     minified(include_str!("script/head.js"))
 }
 
-/// At the end of every page.
+/// At the end of every page, at once.
+pub(crate) fn begin() -> anyhow::Result<String> {
+    minified(include_str!("script/begin.js"))
+}
+
+/// What a reader's hand asks for: inside the pages with an island, a file of its own for the others.
 pub(crate) fn page() -> anyhow::Result<String> {
     minified(include_str!("script/page.js"))
+}
+
+/// Fetches that file, named here, when it is wanted.
+pub(crate) fn lazy(file: &str) -> anyhow::Result<String> {
+    Ok(minified(include_str!("script/lazy.js"))?.replace("{{file}}", file))
+}
+
+/// At the end of the page at the root: leads to the reader's language.
+pub(crate) fn root() -> anyhow::Result<String> {
+    minified(include_str!("script/root.js"))
 }
 
 /// Filters and sorts a table of the knowledge base.

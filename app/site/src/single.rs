@@ -117,7 +117,7 @@ const ISLANDS: [Scope; 2] = [Scope::Wizard, Scope::Diagnosis];
 /// What the browser code of a page is called in the file.
 fn island(scope: Scope) -> Option<&'static str> {
     match scope {
-        Scope::Reading | Scope::Front | Scope::Table => None,
+        Scope::Reading | Scope::Drawn | Scope::Front | Scope::Table => None,
         Scope::Wizard => Some("wizard"),
         Scope::Diagnosis => Some("diagnosis"),
     }

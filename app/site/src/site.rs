@@ -31,35 +31,11 @@ use crate::{
 /// budget, all at once.
 pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     let mut files = Files::default();
-    let read = |path: &str| fs::read_to_string(source.join(path)).with_context(|| path.to_owned());
-    let shell = Shell::parse(&fs::read_to_string(staging.join("index.html"))?)?;
-    let diagnosis = script::browser("diagnosis", &shell.diagnosis, staging, &mut files)?;
-    let wizard = script::browser("wizard", &Built::beside("gpudock-wizard"), staging, &mut files)?;
-    let main_style = style::bundle(&source.join("style/main.css"))?;
     let tables = export::tables();
     let known = known();
     let guides = guides(source, &tables, &known)?;
     let corpus = search::Corpus { guides: &guides, tables: &tables, known: &known };
-    let table_script = script::table()?;
-    let table_file = format!("table-{}.js", fingerprint(table_script.as_bytes()));
-    files.add(&table_file, table_script);
-    let page_script = script::page()?;
-    let layout = Layout {
-        shell,
-        wizard,
-        diagnosis,
-        head_script: script::head()?,
-        folder_script: format!("{page_script};{}", offline::register()?),
-        page_script,
-        home_style: format!("{main_style}{}", style::bundle(&source.join("style/home.css"))?),
-        app_style: format!("{main_style}{}", style::bundle(&source.join("style/app.css"))?),
-        style: main_style,
-        mark: read("style/mark.svg")?,
-        icon: read("style/favicon.svg")?,
-        table_script: table_file,
-        search: search::add(&mut files, source, &corpus)?,
-    };
-    files.add("favicon.svg", layout.icon.as_str());
+    let layout = layout(source, staging, &corpus, &mut files)?;
     files.add("embed.js", script::embedded()?);
     files.add("gpu-dock-embed.js", script::elements()?);
     files.add("rules.json", page::reference::rules_json()?);
@@ -86,6 +62,52 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     files.write(staging)?;
     let single = single::write(source, &layout, &all, &files)?;
     Ok(format!("{report}; {single}; {kept}"))
+}
+
+/// What all pages share, with the files it stands in.
+fn layout(
+    source: &Path,
+    staging: &Path,
+    corpus: &search::Corpus<'_>,
+    files: &mut Files,
+) -> anyhow::Result<Layout> {
+    let read = |path: &str| fs::read_to_string(source.join(path)).with_context(|| path.to_owned());
+    let shell = Shell::parse(&fs::read_to_string(staging.join("index.html"))?)?;
+    let diagnosis = script::browser("diagnosis", &shell.diagnosis, staging, files)?;
+    let wizard = script::browser("wizard", &Built::beside("gpudock-wizard"), staging, files)?;
+    let main_style = style::bundle(&source.join("style/main.css"))?;
+    let with = |name: &str| -> anyhow::Result<String> {
+        let more = style::bundle(&source.join(format!("style/{name}.css")))?;
+        Ok(format!("{main_style}{more}"))
+    };
+    let table_script = script::table()?;
+    let table_file = format!("table-{}.js", fingerprint(table_script.as_bytes()));
+    files.add(&table_file, table_script);
+    let page_script = format!("{};{}", script::begin()?, script::page()?);
+    let asked_for = format!("{};{}", script::page()?, offline::register()?);
+    let asked_file = format!("page-{}.js", fingerprint(asked_for.as_bytes()));
+    let layout = Layout {
+        shell,
+        wizard,
+        diagnosis,
+        head_script: script::head()?,
+        island_script: format!("{page_script};{}", offline::register()?),
+        reading_script: format!("{};{}", script::begin()?, script::lazy(&asked_file)?),
+        root_script: script::root()?,
+        page_script,
+        home_style: with("home")?,
+        picture_style: with("picture")?,
+        wizard_style: with("wizard")?,
+        diagnosis_style: with("diagnosis")?,
+        style: main_style.clone(),
+        mark: read("style/mark.svg")?,
+        icon: read("style/favicon.svg")?,
+        table_script: table_file,
+        search: search::add(files, source, corpus)?,
+    };
+    files.add(&asked_file, asked_for);
+    files.add("favicon.svg", layout.icon.as_str());
+    Ok(layout)
 }
 
 /// The pictures that guides ask for by name, in every language.
@@ -225,8 +247,9 @@ fn check(
         }
         problems.push(format!("{path}: {weight} bytes of brotli, {budget} at most"));
     }
+    // What the others fetch later is the same in two pieces.
     let script =
-        budget::weight(format!("{}{}", layout.head_script, layout.folder_script).as_bytes());
+        budget::weight(format!("{}{}", layout.head_script, layout.island_script).as_bytes());
     if script > budget::SCRIPT {
         problems.push(format!("page script: {script} bytes of brotli, {} at most", budget::SCRIPT));
     }

@@ -235,7 +235,8 @@ fn no_sheet_knows_left_from_right() {
 }
 
 /// The lists of imports.
-const BUNDLES: [&str; 4] = ["main.css", "home.css", "app.css", "search.css"];
+const BUNDLES: [&str; 6] =
+    ["main.css", "home.css", "picture.css", "wizard.css", "diagnosis.css", "search.css"];
 
 #[test]
 fn every_sheet_belongs_to_a_bundle_and_to_none_twice() {

@@ -106,7 +106,7 @@ pub(super) enum Meant {
 /// What somebody who wrote `found` meant.
 pub(super) fn meant(found: &str) -> Meant {
     let plain = |key: &str| {
-        key.to_lowercase().replace(['-', '_', ' '], "").trim_end_matches('s').to_owned()
+        key.to_ascii_lowercase().replace(['-', '_', ' '], "").trim_end_matches('s').to_owned()
     };
     let wanted = plain(found);
     if KEYS.contains(&found) {

@@ -1,5 +1,6 @@
 // Keeps the site for reading offline, and lets it be installed: where that is safe, and only once somebody reads.
-// A page with an island waits longer, and asks for nothing when there is a text in its box already.
+// A page with an island waits longer, and asks for nothing when there is a text in its box already. In a file of its
+// own this comes when somebody reads (script/lazy.js).
 if (isSecureContext && location.protocol[0] === "h" && top === self) {
   let asked = false;
   const keep = () => {
@@ -10,7 +11,5 @@ if (isSecureContext && location.protocol[0] === "h" && top === self) {
     script.src = new URL("keep.js", document.querySelector("link[rel=icon]").href);
     document.head.append(script);
   };
-  const signs = document.querySelector("leptos-island") ? [] : ["pointerdown", "keydown", "scroll"];
-  for (const sign of signs) addEventListener(sign, keep, { once: true });
-  setTimeout(keep, 1e4);
+  if (document.currentScript.src) keep(); else setTimeout(keep, 1e4);
 }

@@ -132,7 +132,7 @@ pub(crate) fn page(guide: &Guide, words: &Catalogue, sidebar: &str) -> Page {
         lang: guide.lang,
         title: guide.title.clone(),
         description: guide.description.clone(),
-        scope: Scope::Reading,
+        scope: if guide.html.contains("class=\"diagram") { Scope::Drawn } else { Scope::Reading },
         html: format!(
             r#"<div class="page">{sidebar}{toc}<main id="main"><article class="prose">{top}{}</article>{pager}</main></div>"#,
             guide.html

@@ -1,4 +1,5 @@
-// Every page: theme, language, search, copy, download. No answer comes from here.
+// What a reader's hand asks for: theme, language, search, copy, download. No answer comes from here. Pages without an
+// island fetch it when that hand first moves (lazy.js).
 (() => {
   const root = document.documentElement;
   const get = name => { try { return localStorage.getItem("gpudock." + name); } catch { return null; } };
@@ -8,25 +9,6 @@
   const themes = ["", "light", "dark"];
   const theme = () => themes.indexOf(root.dataset.theme || "");
   const name = button => { button.lastElementChild.textContent = button.dataset.names.split("|")[theme()]; };
-  const begin = () => {
-    const button = document.querySelector("[data-theme-switch]");
-    if (button) name(button);
-    // At the root, once: the reader's language, if no other was ever chosen.
-    if (!("single" in root.dataset) && document.querySelector("[data-root]") && !get("lang")) {
-      const offered = [...document.querySelectorAll("[data-language]")];
-      const wanted = (navigator.languages || [navigator.language]).map(tag => tag.slice(0, 2));
-      const link = wanted.map(tag => offered.find(link => link.hreflang.startsWith(tag))).find(Boolean);
-      if (link && put("lang", link.hreflang) && link.hreflang !== root.lang) location.replace(link.href);
-    }
-    // Where there is room the style sheet shows these lists; open, they are reachable as well.
-    for (const [place, width] of [[".sidebar", 52], [".toc", 76]]) {
-      const fold = document.querySelector(place + " details.fold");
-      if (fold && matchMedia(`(min-width: ${width}rem)`).matches) fold.open = true;
-    }
-  };
-  begin();
-  // The single file puts another page in place of this one.
-  addEventListener("gpudock:page", begin);
   const text = button => button.closest("figure").querySelector("pre").textContent;
   const copy = async value => {
     try { await navigator.clipboard.writeText(value); } catch {

@@ -33,7 +33,9 @@ pub(super) fn styles(scope: Scope) -> &'static [&'static str] {
     match scope {
         Scope::Reading => &["main"],
         Scope::Front | Scope::Table => &["main", "home"],
-        Scope::Wizard | Scope::Diagnosis => &["main", "app"],
+        Scope::Drawn => &["main", "picture"],
+        Scope::Wizard => &["main", "wizard"],
+        Scope::Diagnosis => &["main", "diagnosis"],
     }
 }
 
@@ -49,7 +51,9 @@ impl Frame {
         let sheets = [
             ("main", main.to_owned()),
             ("home", rest(&layout.home_style)),
-            ("app", rest(&layout.app_style)),
+            ("picture", rest(&layout.picture_style)),
+            ("wizard", rest(&layout.wizard_style)),
+            ("diagnosis", rest(&layout.diagnosis_style)),
         ];
         let search = String::from_utf8_lossy(layout.search.script(files));
         let scripts = [&*layout.head_script, &*script, &*search];

@@ -63,8 +63,8 @@ impl Samples {
 
 /// `2026/11/20 23:14:59.537`.
 fn seconds_of_day(field: &str) -> Option<f64> {
-    let mut parts = field.split_whitespace().last()?.split(':').map(str::parse::<f64>);
-    let (hours, minutes, seconds) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let mut parts = field.split_whitespace().last()?.split(':').map(token::decimal);
+    let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next()??);
     Some((hours * 60.0 + minutes) * 60.0 + seconds)
 }
 

@@ -79,7 +79,7 @@ const DIGITS: usize = 15;
 
 /// Digits, perhaps with a point among them: what the standard library reads from them, without its tables for
 /// numbers of any length, which would be a tenth of the browser code.
-fn decimal(text: &str) -> Option<f64> {
+pub(super) fn decimal(text: &str) -> Option<f64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let count = whole.len() + part.len();
     let digit = |byte: u8| byte.is_ascii_digit().then(|| f64::from(byte - b'0'));
