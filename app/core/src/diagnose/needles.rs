@@ -46,14 +46,28 @@ fn hash(window: [u8; WINDOW]) -> u32 {
 /// Letters from the commonest in logs to the rarest; what is not among them is rarer still.
 const COMMON_FIRST: &[u8] = b" e0ta1ionsr-dl2c.3um5p4/:g6h78f9yb";
 
+/// How rare each byte is, in either case.
+static RARITY: [u8; 256] = {
+    let mut rarity = [40; 256];
+    let (mut place, mut rank) = (0, 0);
+    while place < COMMON_FIRST.len() {
+        rarity[COMMON_FIRST[place] as usize] = rank;
+        rarity[COMMON_FIRST[place].to_ascii_uppercase() as usize] = rank;
+        place += 1;
+        if rank < 30 {
+            rank += 1;
+        }
+    }
+    rarity
+};
+
 /// How seldom a window can be expected.
-fn rarity(window: &[u8]) -> usize {
-    let rank = |byte: &u8| {
-        let lower = byte.to_ascii_lowercase();
-        let place = COMMON_FIRST.iter().position(|other| *other == lower);
-        place.map_or(40, |place| place.min(30))
-    };
-    window.iter().map(rank).sum()
+fn rarity(window: &[u8]) -> u32 {
+    window
+        .iter()
+        .filter_map(|byte| RARITY.get(usize::from(*byte)))
+        .map(|rank| u32::from(*rank))
+        .sum()
 }
 
 impl Needles {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{read, symptom};
+use super::read;
 
 /// A text up to this size is kept whole. Unit: bytes.
 const WHOLE: usize = 256 << 10;
@@ -159,9 +159,9 @@ impl Sieve {
 
     /// Looks through whole lines.
     fn sift(&mut self, text: &str) {
-        let words = read::telling(text);
+        let (words, symptoms) = read::telling(text);
         let mut errors = Vec::new();
-        for symptom in symptom::scan(text) {
+        for symptom in symptoms {
             let places = self.places.entry(symptom.id).or_default();
             *places += 1;
             if *places <= PLACES {

@@ -17,7 +17,7 @@ pub(super) enum Writing {
 
 /// Cleans one line that starts at byte `start` of the paste.
 pub(super) fn clean(raw: &str, start: usize, writing: Writing, topics: Topics) -> Line<'_> {
-    if is_plain(raw) {
+    if Bytes::of(raw).plain(raw) {
         return Line::untouched(raw, start, topics);
     }
     let mut cleaner = Cleaner { raw, start, writing, text: String::new(), pieces: Vec::new() };
@@ -26,16 +26,56 @@ pub(super) fn clean(raw: &str, start: usize, writing: Writing, topics: Topics) -
     Line::rewritten(cleaner.text, cleaner.pieces, span)
 }
 
-/// Nothing in the line can need cleaning.
-fn is_plain(raw: &str) -> bool {
-    // Without a way out in the middle this looks at many bytes at once.
-    let suspect = raw.bytes().fold(0, |suspect, byte| {
-        let control = u8::from(byte < b' ') & u8::from(byte != b'\t');
-        suspect | control | u8::from(byte >= 127) | u8::from(matches!(byte, b'&' | b'\\' | b'^'))
-    });
-    let mut brackets = memchr::memchr_iter(b'[', raw.as_bytes());
-    let colour = |at: usize| raw.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
-    suspect == 0 && !brackets.any(colour)
+/// What the bytes of a line are, taken together.
+#[derive(Clone, Copy)]
+struct Bytes(u8);
+
+/// A line that holds one may need cleaning.
+const SUSPECT: u8 = 1;
+/// `[`, with which a colour code may begin.
+const BRACKET: u8 = 2;
+/// What rows and borders are drawn with.
+const DRAWN: u8 = 4;
+
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let control = byte < 0x20 && byte != 0x09;
+        if control || byte >= 0x7f {
+            kinds[byte] = SUSPECT;
+        }
+        byte += 1;
+    }
+    kinds[b'&' as usize] = SUSPECT;
+    kinds[b'\\' as usize] = SUSPECT;
+    kinds[b'^' as usize] = SUSPECT;
+    kinds[b'[' as usize] = BRACKET;
+    kinds[b'|' as usize] = DRAWN;
+    kinds[b'+' as usize] = DRAWN;
+    kinds
+};
+
+impl Bytes {
+    fn of(raw: &str) -> Self {
+        let kind = |byte: u8| KINDS.get(usize::from(byte)).copied().unwrap_or_default();
+        Self(raw.bytes().fold(0, |all, byte| all | kind(byte)))
+    }
+
+    /// Nothing in the line can need cleaning.
+    fn plain(self, raw: &str) -> bool {
+        let colour = |at: usize| raw.get(at..).and_then(bare_colour).is_some();
+        self.0 & SUSPECT == 0
+            && (self.0 & BRACKET == 0 || !memchr::memchr_iter(b'[', raw.as_bytes()).any(colour))
+    }
+}
+
+/// Whether a line is what it looks like, and no row, border or string literal of anything.
+pub(super) fn is_prose(raw: &str) -> bool {
+    let bytes = Bytes::of(raw);
+    let text = raw.trim_ascii();
+    let drawn = bytes.0 & DRAWN != 0 || text.ends_with(['-', '=', '>']);
+    !drawn && !text.starts_with('"') && bytes.plain(raw)
 }
 
 struct Cleaner<'t> {

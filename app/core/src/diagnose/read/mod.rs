@@ -25,7 +25,7 @@ mod version_output;
 mod wrapping;
 mod xml;
 
-use super::Reading;
+use super::{Reading, Symptom};
 use trigger::Topics;
 
 /// Reads any mix of terminal output.
@@ -41,6 +41,9 @@ pub fn read(text: &str) -> Reading {
         let Some((start, raw)) = lines.next() else { break };
         let topics = trigger.topics(start, start + raw.len());
         reader.attend(topics);
+        if topics == Topics::NONE && reader.ignores(raw) {
+            continue;
+        }
         let Some(pieces) = joined::apart(raw, topics) else {
             lines::unescaped(start, raw, topics).for_each(|line| reader.push(line));
             continue;
@@ -51,11 +54,11 @@ pub fn read(text: &str) -> Reading {
         }
     }
     let (facts, notes) = reader.finish(text);
-    Reading { facts, symptoms: super::symptom::scan(text), notes }
+    Reading { facts, symptoms: trigger.symptoms(), notes }
 }
 
-/// Where lines stand that call for a reader: a byte of each, in order.
-pub(super) fn telling(text: &str) -> Vec<usize> {
+/// Where lines stand that call for a reader (a byte of each, in order), and the error texts.
+pub(super) fn telling(text: &str) -> (Vec<usize>, Vec<Symptom>) {
     let mut trigger = trigger::Trigger::new(text);
     let mut lines = lines::Lines::new(text);
     let mut found = Vec::new();
@@ -65,5 +68,5 @@ pub(super) fn telling(text: &str) -> Vec<usize> {
         trigger.topics(start, start + raw.len());
         found.push(next);
     }
-    found
+    (found, trigger.symptoms())
 }

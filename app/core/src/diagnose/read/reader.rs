@@ -1,6 +1,7 @@
 //! Decides which output a line belongs to.
 
 use super::{
+    clean,
     companion::Companion,
     csv::{self, Csv},
     line::Line,
@@ -77,6 +78,21 @@ impl<'t> Reader<'t> {
         if self.attention == 0 {
             self.open = Open::Nothing;
         }
+    }
+
+    /// Whether a line in which nothing calls for it means nothing as things stand: most of what other programs
+    /// write between and behind our lines.
+    pub(super) fn ignores(&self, raw: &str) -> bool {
+        let closed = match &self.open {
+            Open::Nothing | Open::Table(_) => true,
+            Open::Xml(xml) => xml.closed,
+            _ => false,
+        };
+        closed
+            && self.asked.is_none()
+            && !self.wrapping.holds()
+            && !self.companion.waits()
+            && clean::is_prose(raw)
     }
 
     /// Takes the next line.

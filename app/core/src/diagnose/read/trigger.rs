@@ -5,7 +5,10 @@
 
 use std::sync::LazyLock;
 
-use crate::diagnose::needles::{Hits, Needles};
+use crate::diagnose::{
+    needles::{Hits, Needles},
+    symptom::{self, Symptom},
+};
 
 /// Which readers a line may concern.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -244,13 +247,17 @@ const WORDS: &[(&str, Topics)] = &[
     ("services:", Topics::FILE),
 ];
 
+/// [`WORDS`], and behind them the words by which error texts are found: one pass looks for all.
 static NEEDLES: LazyLock<Needles> =
-    LazyLock::new(|| Needles::new(WORDS.iter().map(|(word, _)| *word)));
+    LazyLock::new(|| Needles::new(WORDS.iter().map(|(word, _)| *word).chain(symptom::words())));
 
 /// The calls of a paste, in order.
 pub(super) struct Trigger<'t> {
+    text: &'t str,
     paste: &'t [u8],
     hits: Hits<'t>,
+    /// Error texts come by; none where NULs hide them.
+    errors: Option<symptom::Scan<'t>>,
     /// The next word; the end of the paste where there is none.
     word: (usize, Topics),
     /// The next NUL.
@@ -262,20 +269,36 @@ pub(super) struct Trigger<'t> {
 impl<'t> Trigger<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let paste = text.as_bytes();
-        let mut trigger =
-            Self { paste, hits: NEEDLES.hits(paste), word: (0, Topics::NONE), nul: 0, brace: 0 };
-        trigger.next_word();
+        let hits = NEEDLES.hits(paste);
+        let word = (0, Topics::NONE);
+        let mut trigger = Self { text, paste, hits, errors: None, word, nul: 0, brace: 0 };
         trigger.next_nul(0);
+        trigger.errors = (trigger.nul == paste.len()).then(|| symptom::Scan::new(text));
+        trigger.next_word();
         trigger.next_brace(0);
         trigger
     }
 
     fn next_word(&mut self) {
-        self.word = self.hits.next().map_or((self.paste.len(), Topics::NONE), |hit| {
-            let (word, topics) = WORDS.get(hit.needle).copied().unwrap_or(("", Topics::NONE));
-            // A word may begin with the end of the line before.
-            (hit.at + usize::from(word.starts_with('\n')), topics)
-        });
+        for hit in self.hits.by_ref() {
+            if let Some((word, topics)) = WORDS.get(hit.needle) {
+                // A word may begin with the end of the line before.
+                self.word = (hit.at + usize::from(word.starts_with('\n')), *topics);
+                return;
+            }
+            if let Some(errors) = &mut self.errors {
+                errors.meet(hit.at, hit.needle - WORDS.len());
+            }
+        }
+        self.word = (self.paste.len(), Topics::NONE);
+    }
+
+    /// Every error text of the paste. Whatever was not asked about is looked through.
+    pub(super) fn symptoms(mut self) -> Vec<Symptom> {
+        while self.word.0 < self.paste.len() {
+            self.next_word();
+        }
+        self.errors.map_or_else(|| symptom::scan(self.text), symptom::Scan::finish)
     }
 
     fn next_nul(&mut self, from: usize) {

@@ -1,13 +1,13 @@
 //! The words by which error texts are found, and what each leads to.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::{
     pattern::{Anchor, Beside, Pattern},
     special,
     table::{self, Signature},
 };
-use crate::diagnose::needles::Needles;
+use crate::diagnose::needles::{Hits, Needles};
 
 /// What a word can lead to.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,8 @@ pub(super) enum Lead {
 
 /// Words that lead somewhere, and the signatures they lead to.
 pub(super) struct Index {
-    needles: Needles,
+    /// Made when they are looked for without other words.
+    needles: OnceLock<Needles>,
     /// Words and their leads; those of one word stand together.
     leads: Vec<(&'static str, Lead)>,
     /// First lead of each word.
@@ -55,8 +56,7 @@ impl Index {
                 firsts.push(at);
             }
         }
-        let words = firsts.iter().filter_map(|first| leads.get(*first)).map(|(word, _)| *word);
-        Self { needles: Needles::new(words), leads, firsts, signatures }
+        Self { needles: OnceLock::new(), leads, firsts, signatures }
     }
 
     /// The signature at a position a [`Lead`] named.
@@ -69,25 +69,31 @@ impl Index {
         self.signatures.len()
     }
 
-    /// Calls `visit` with the first byte of every word that leads somewhere.
-    pub(super) fn words(&self, text: &str, mut visit: impl FnMut(usize, Lead)) {
-        let paste = text.as_bytes();
-        for hit in self.needles.hits(paste) {
-            let first = self.firsts.get(hit.needle).copied().unwrap_or(usize::MAX);
-            let next = self.firsts.get(hit.needle + 1).copied().unwrap_or(self.leads.len());
-            let leads = self.leads.get(first..next).unwrap_or_default();
-            let mut beside = None;
-            for (word, lead) in leads {
-                let may_stand = match lead {
-                    Lead::Special(_) => true,
-                    Lead::Signature { anchor, .. } => beside
-                        .get_or_insert_with(|| Beside::of(paste, hit.at, word.len()))
-                        .as_ref()
-                        .is_some_and(|beside| anchor.may_stand(beside)),
-                };
-                if may_stand {
-                    visit(hit.at, *lead);
-                }
+    /// The words, in the order of their numbers.
+    pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.firsts.iter().filter_map(|first| self.leads.get(*first)).map(|(word, _)| *word)
+    }
+
+    /// Every place of every word, with the number of the word.
+    pub(super) fn places<'a>(&'a self, paste: &'a [u8]) -> Hits<'a> {
+        self.needles.get_or_init(|| Needles::new(self.words())).hits(paste)
+    }
+
+    /// Calls `visit` with whatever the word of this number, which stands at the byte `at`, leads to.
+    pub(super) fn leads(&self, paste: &[u8], at: usize, word: usize, mut visit: impl FnMut(Lead)) {
+        let first = self.firsts.get(word).copied().unwrap_or(usize::MAX);
+        let next = self.firsts.get(word + 1).copied().unwrap_or(self.leads.len());
+        let mut beside = None;
+        for (word, lead) in self.leads.get(first..next).unwrap_or_default() {
+            let may_stand = match lead {
+                Lead::Special(_) => true,
+                Lead::Signature { anchor, .. } => beside
+                    .get_or_insert_with(|| Beside::of(paste, at, word.len()))
+                    .as_ref()
+                    .is_some_and(|beside| anchor.may_stand(beside)),
+            };
+            if may_stand {
+                visit(*lead);
             }
         }
     }

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::fact::Span;
 use index::{INDEX, Lead};
+use pattern::Anchor;
 use table::{Signature, When};
 use window::Window;
 
@@ -48,36 +49,77 @@ pub fn scan(text: &str) -> Vec<Symptom> {
 }
 
 fn scan_letters(text: &str) -> Vec<Symptom> {
-    let mut kept = Kept { found: Vec::new(), places: vec![0; INDEX.len()] };
-    let mut window = Window::default();
-    INDEX.words(text, |at, lead| match lead {
-        Lead::Special(kind) => {
-            if let Some(symptom) = special::read(kind, text, at) {
-                kept.add(symptom);
-            }
-        }
-        Lead::Signature { position, anchor } => {
-            let enough = kept.places.get(position).is_some_and(|places| *places >= 2 * PLACES);
-            if enough {
-                return;
-            }
-            let symptom = INDEX.signature(position).and_then(|(signature, pattern)| {
-                if !pattern.may_go_on(text.as_bytes(), at, anchor.offset) {
-                    return None;
+    let mut scan = Scan::new(text);
+    for place in INDEX.places(text.as_bytes()) {
+        scan.meet(place.at, place.needle);
+    }
+    scan.finish()
+}
+
+/// The words by which error texts are found. Their order numbers them.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    INDEX.words()
+}
+
+/// Error texts of a paste without NULs, found by the [`words`] that somebody else comes across.
+pub(super) struct Scan<'t> {
+    text: &'t str,
+    kept: Kept,
+    window: Window,
+}
+
+impl<'t> Scan<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let kept = Kept { found: Vec::new(), places: vec![0; INDEX.len()] };
+        Self { text, kept, window: Window::default() }
+    }
+
+    /// Looks around the word of this number, whose first byte is the one at `at`.
+    pub(super) fn meet(&mut self, at: usize, word: usize) {
+        INDEX.leads(self.text.as_bytes(), at, word, |lead| match lead {
+            Lead::Special(kind) => {
+                if let Some(symptom) = special::read(kind, self.text, at) {
+                    self.kept.add(symptom);
                 }
-                window.cover(text.as_bytes(), at, pattern.reach(anchor.offset));
-                let hit = pattern.at(text, &window, window.index_of(at)?, anchor.offset)?;
-                signature.when.holds(text, hit.span).then(|| signature.symptom(hit))
-            });
-            if let Some(symptom) = symptom {
-                kept.add(symptom);
-                if let Some(places) = kept.places.get_mut(position) {
-                    *places += 1;
+            }
+            Lead::Signature { position, anchor } => {
+                let places = self.kept.places.get(position).copied().unwrap_or_default();
+                if places < 2 * PLACES
+                    && let Some(symptom) =
+                        compare(self.text, at, position, anchor, &mut self.window)
+                {
+                    self.kept.add(symptom);
+                    if let Some(places) = self.kept.places.get_mut(position) {
+                        *places += 1;
+                    }
                 }
             }
-        }
-    });
-    absorb(kept.found)
+        });
+    }
+
+    /// Every error text, in order.
+    pub(super) fn finish(self) -> Vec<Symptom> {
+        absorb(self.kept.found)
+    }
+}
+
+/// Whether the signature stands where one of its words does.
+fn compare(
+    text: &str,
+    at: usize,
+    position: usize,
+    anchor: Anchor,
+    window: &mut Window,
+) -> Option<Symptom> {
+    let (signature, pattern) = INDEX.signature(position)?;
+    let paste = text.as_bytes();
+    if !pattern.may_go_on(paste, at, anchor.offset) || !pattern.may_begin(paste, at, anchor.offset)
+    {
+        return None;
+    }
+    window.cover(paste, at, pattern.reach(anchor.offset));
+    let hit = pattern.at(text, window, window.index_of(at)?, anchor.offset)?;
+    signature.when.holds(text, hit.span).then(|| signature.symptom(hit))
 }
 
 /// What was found so far.

@@ -53,6 +53,11 @@ const BESIDE: usize = 4;
 /// How far they are looked for. Unit: bytes.
 const NEARBY: usize = 16;
 
+/// How far back letters are looked at before all are compared. Unit: bytes.
+const FAR: usize = 160;
+/// Longer than any escape sequence or entity. Unit: bytes.
+const ESCAPE: usize = 32;
+
 /// What stands on both sides of a word of the paste: letters and digits, lower-cased, as far as no escape
 /// and no entity may stand there.
 #[derive(Debug)]
@@ -257,6 +262,26 @@ impl Pattern {
     pub(super) fn may_go_on(&self, paste: &[u8], at: usize, offset: usize) -> bool {
         let Some(Piece::Literal(head)) = self.pieces.first() else { return false };
         agrees(head.get(offset..).unwrap_or_default().iter(), Marks::new(paste, at, paste.len()))
+    }
+
+    /// Whether what the first literal holds before the letter `offset` can stand before the byte `at`.
+    pub(super) fn may_begin(&self, paste: &[u8], at: usize, offset: usize) -> bool {
+        let Some(Piece::Literal(head)) = self.pieces.first() else { return false };
+        let first = at.saturating_sub(FAR);
+        let before = paste.get(first..at).unwrap_or_default();
+        let letters =
+            before.iter().enumerate().rev().filter(|(_, byte)| byte.is_ascii_alphanumeric());
+        let expected = head.get(..offset).unwrap_or_default().iter().rev();
+        let mut pairs = letters.zip(expected);
+        let Some(((place, _), _)) = pairs.find(|((_, byte), own)| !byte.eq_ignore_ascii_case(own))
+        else {
+            return true;
+        };
+        // The letter that differs may be one of an escape.
+        match place.checked_sub(ESCAPE) {
+            None if first > 0 => true,
+            from => escape(before.get(from.unwrap_or(0)..).unwrap_or_default()).is_some(),
+        }
     }
 
     /// How much of a paste has to be seen around the letter `offset` of the first literal.
