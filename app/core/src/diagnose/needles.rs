@@ -12,7 +12,7 @@ const BUCKET_BITS: u32 = 9;
 /// A set of texts to look for.
 pub(super) struct Needles {
     texts: Vec<&'static str>,
-    bits: Vec<u64>,
+    bits: Box<[u64; 1 << (HASH_BITS - 6)]>,
     /// First lead of each bucket.
     buckets: Vec<u16>,
     /// By hash.
@@ -83,7 +83,7 @@ impl Needles {
             }
         }
         leads.sort_by_key(|lead| lead.hash);
-        let mut bits = vec![0; 1 << (HASH_BITS - 6)];
+        let mut bits = Box::new([0; 1 << (HASH_BITS - 6)]);
         for lead in &leads {
             bits[(lead.hash >> 6) as usize] |= 1_u64 << (lead.hash & 63);
         }

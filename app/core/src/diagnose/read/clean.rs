@@ -18,6 +18,8 @@ pub(super) enum Writing {
 /// Cleans one line that starts at byte `start` of the paste.
 pub(super) fn clean(raw: &str, start: usize, writing: Writing, topics: Topics) -> Line<'_> {
     if Bytes::of(raw).plain(raw) {
+        // A timestamp hides the words that are looked for where a line begins.
+        let topics = if is_stamped(raw) { Topics::ALL } else { topics };
         return Line::untouched(raw, start, topics);
     }
     let mut cleaner = Cleaner { raw, start, writing, text: String::new(), pieces: Vec::new() };
@@ -75,7 +77,12 @@ pub(super) fn is_prose(raw: &str) -> bool {
     let bytes = Bytes::of(raw);
     let text = raw.trim_ascii();
     let drawn = bytes.0 & DRAWN != 0 || text.ends_with(['-', '=', '>']);
-    !drawn && !text.starts_with('"') && bytes.plain(raw)
+    !drawn && !text.starts_with('"') && !is_stamped(text) && bytes.plain(raw)
+}
+
+/// `[16:22:04] `, or something else in brackets with a number.
+fn is_stamped(raw: &str) -> bool {
+    matches!(raw.trim_ascii_start().as_bytes(), [b'[', b'0'..=b'9', ..])
 }
 
 struct Cleaner<'t> {

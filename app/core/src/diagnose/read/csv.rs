@@ -213,13 +213,16 @@ pub(super) fn asks_for_loop(text: &str) -> bool {
 /// A row without any heading that still speaks for itself: one field is a driver version, another
 /// begins like a product.
 pub(super) fn bare_row(body: &str) -> Option<Csv> {
-    let fields: Vec<&str> = body.split(',').map(str::trim).collect();
-    if !(2..=32).contains(&fields.len()) {
+    let brands = ["NVIDIA ", "Tesla ", "GeForce ", "Quadro ", "GRID ", "TITAN "];
+    let is_name = |field: &str| brands.iter().any(|brand| field.starts_with(brand));
+    let parts = body.split(',').map(str::trim);
+    // Most lines that name a product are sentences.
+    if !parts.clone().any(is_name) || !(2..=32).contains(&parts.clone().take(33).count()) {
         return None;
     }
-    let brands = ["NVIDIA ", "Tesla ", "GeForce ", "Quadro ", "GRID ", "TITAN "];
+    let fields: Vec<&str> = parts.collect();
     let guess = |field: &str| {
-        if brands.iter().any(|brand| field.starts_with(brand)) {
+        if is_name(field) {
             Column::Name
         } else if token::is_driver_version(field) {
             Column::DriverVersion

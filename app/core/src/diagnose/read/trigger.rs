@@ -191,6 +191,7 @@ const WORDS: &[(&str, Topics)] = &[
     ("PRETTY_NAME", Topics::LINUX),
     ("VERSION_ID", Topics::LINUX),
     ("\nID=", Topics::LINUX),
+    (" ID=", Topics::LINUX),
     ("filename:", Topics::LINUX),
     ("SecureBoot", Topics::LINUX),
     ("REVISION", Topics::LINUX),

@@ -45,7 +45,7 @@ pub(super) struct Anchor {
     pub(super) offset: usize,
     /// The letters and digits before it, nearest first, and those behind it; none where the signature
     /// begins, or where anything may follow.
-    beside: [[Option<u8>; BESIDE]; 2],
+    beside: [Letters; 2],
 }
 
 /// Letters on each side of a word that are looked at before all are compared.
@@ -58,10 +58,18 @@ const FAR: usize = 160;
 /// Longer than any escape sequence or entity. Unit: bytes.
 const ESCAPE: usize = 32;
 
+/// A few letters and digits, lower-cased; zero where there is none, or where any may stand.
+type Letters = [u8; BESIDE];
+
+/// No letter of one is another letter of the other.
+fn agree(one: Letters, other: Letters) -> bool {
+    one.iter().zip(other).all(|(one, other)| *one == other || *one == 0 || other == 0)
+}
+
 /// What stands on both sides of a word of the paste: letters and digits, lower-cased, as far as no escape
 /// and no entity may stand there.
 #[derive(Debug)]
-pub(super) struct Beside([[Option<u8>; BESIDE]; 2]);
+pub(super) struct Beside([Letters; 2]);
 
 impl Beside {
     /// Looks around the `length` bytes from `at` on. None where they are but a part of a longer word.
@@ -78,28 +86,34 @@ impl Beside {
             return None;
         }
         let behind = behind.get(..NEARBY).unwrap_or(behind);
-        let left = if escaped { [None; BESIDE] } else { letters(before.iter().rev()) };
+        let left = if escaped { [0; BESIDE] } else { letters(before.iter().rev()) };
         Some(Self([left, letters(behind.iter().take(escape(behind).unwrap_or(NEARBY)))]))
     }
 }
 
 /// The first few letters and digits.
-fn letters<'a>(bytes: impl Iterator<Item = &'a u8>) -> [Option<u8>; BESIDE] {
-    let mut letters = bytes.filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
-    std::array::from_fn(|_| letters.next())
+fn letters<'a>(bytes: impl Iterator<Item = &'a u8>) -> Letters {
+    let mut letters = [0; BESIDE];
+    let found = bytes.filter(|byte| byte.is_ascii_alphanumeric());
+    letters.iter_mut().zip(found).for_each(|(place, byte)| *place = byte.to_ascii_lowercase());
+    letters
 }
 
 impl Anchor {
     /// Whether the word can be that of the signature, by what stands beside it.
     pub(super) fn may_stand(&self, beside: &Beside) -> bool {
-        let mut both = self.beside.iter().flatten().zip(beside.0.iter().flatten());
-        both.all(|(own, seen)| own.is_none() || seen.is_none() || own == seen)
+        let ([left, right], [seen_left, seen_right]) = (self.beside, beside.0);
+        agree(left, seen_left) && agree(right, seen_right)
     }
 }
 
 /// Where something begins whose letters are not of the text: an escape sequence, an entity, `\n`.
 fn escape(bytes: &[u8]) -> Option<usize> {
-    let introduces = |byte: &u8| matches!(byte, 0x1b | b'^' | b'\\' | b'&' | b'[');
+    // A terminal's escape, `^`, `\`, `&`, `[`; by their lowest bits first, since nearly no byte is one of them.
+    const LOW: u64 = 1 << 0x1b | 1 << 0x1e | 1 << 0x1c | 1 << 0x26;
+    let introduces = |byte: &u8| {
+        LOW >> (byte & 63) & 1 == 1 && matches!(byte, 0x1b | b'^' | b'\\' | b'&' | b'[')
+    };
     let first = bytes.iter().position(introduces)?;
     (first..bytes.len()).find(|at| match bytes.get(*at..).unwrap_or_default() {
         [b'\\', next, ..] => b"nrtuxe0".contains(next),
@@ -235,7 +249,8 @@ impl Pattern {
         let head_end = text.find(['#', '{']).unwrap_or(text.len());
         let head = text.get(..head_end).unwrap_or_default();
         let marks: Vec<u8> = head.bytes().filter(u8::is_ascii_alphanumeric).collect();
-        let mark = |at: Option<usize>| marks.get(at?).map(u8::to_ascii_lowercase);
+        let mark =
+            |at: Option<usize>| at.and_then(|at| marks.get(at)).map_or(0, u8::to_ascii_lowercase);
         let beside = |from: usize, to: usize| {
             let before = std::array::from_fn(|place| mark(from.checked_sub(place + 1)));
             [before, std::array::from_fn(|place| mark(Some(to + place)))]
