@@ -10,6 +10,7 @@ use crate::{
     SourceFile,
     diagnostic::{DiagnosticKind, Diagnostics},
     front_matter::{self, FrontMatter},
+    revision,
 };
 
 /// An event and its bytes in the file.
@@ -22,6 +23,8 @@ pub(crate) struct Article<'a> {
     pub(crate) slug: &'a str,
     pub(crate) lang: Lang,
     pub(crate) front: FrontMatter,
+    /// Markdown after the front matter.
+    pub(crate) body: &'a str,
     pub(crate) events: Vec<Placed<'a>>,
     pub(crate) headings: Vec<RawHeading>,
 }
@@ -79,7 +82,13 @@ impl<'a> Article<'a> {
                 diagnostics.note(file, heading.at, DiagnosticKind::HeadingLevel);
             }
         }
-        Some(Self { file, slug, lang, front, events, headings })
+        let body = &file.text[body..];
+        Some(Self { file, slug, lang, front, body, events, headings })
+    }
+
+    /// The revision of this text, for its translations to follow.
+    pub(crate) fn revision(&self) -> String {
+        revision::of(&self.front.title, &self.front.description, self.body)
     }
 
     /// Every fence: its info line, its body and the byte at which it begins.

@@ -9,6 +9,7 @@ use crate::{
     Neighbour, Page, SourceFile, Surroundings, Translation,
     anchors::{anchors, same_tree},
     article::Article,
+    attributes::Attributes,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
     literal, parity,
     reference::{Part, parts},
@@ -97,11 +98,7 @@ fn gather<'a>(articles: Vec<Article<'a>>, diagnostics: &mut Diagnostics) -> Vec<
 /// What the English front matter must say.
 fn original(article: &Article<'_>, diagnostics: &mut Diagnostics) {
     let front = &article.front;
-    let missing = [
-        ("order", front.order.is_none()),
-        ("section", front.section.is_none()),
-        ("revision", front.revision.is_none()),
-    ];
+    let missing = [("order", front.order.is_none()), ("section", front.section.is_none())];
     for (name, _) in missing.into_iter().filter(|(_, missing)| *missing) {
         let kind = DiagnosticKind::BadFrontMatter(format!("the English file gives `{name}`"));
         diagnostics.note(article.file, 0, kind);
@@ -119,38 +116,61 @@ fn translated(article: &Article<'_>, diagnostics: &mut Diagnostics) {
         let why = "a translation gives the English revision it `follows`".to_owned();
         diagnostics.note(article.file, 0, DiagnosticKind::BadFrontMatter(why));
     }
-    if front.order.is_some() || front.section.is_some() || front.revision.is_some() {
-        let why = "`order`, `section` and `revision` stand in the English file only".to_owned();
+    if front.order.is_some() || front.section.is_some() || !front.aliases.is_empty() {
+        let why = "`order`, `section` and `aliases` stand in the English file only".to_owned();
         diagnostics.note(article.file, 0, DiagnosticKind::BadFrontMatter(why));
     }
 }
 
 /// Notes versions and commands written out where a reference belongs.
 fn spelled_out(article: &Article<'_>, diagnostics: &mut Diagnostics) {
-    let mut in_code = false;
+    let mut version = |text: &str, start: usize| {
+        for (at, version) in literal::versions(text) {
+            let kind = DiagnosticKind::LiteralVersion(version.to_owned());
+            diagnostics.note(article.file, start + at, kind);
+        }
+    };
+    for said in [&article.front.title, &article.front.description] {
+        version(said, article.file.text.find(said.as_str()).unwrap_or_default());
+    }
+    let mut repeated = Vec::new();
+    let mut within = None;
     for (event, range) in &article.events {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented)) => {
-                in_code = true;
+            Event::Start(Tag::CodeBlock(kind)) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.as_ref(),
+                    CodeBlockKind::Indented => "",
+                };
+                let attributes = Attributes::read(info);
+                for name in ["title", "alt", "caption"] {
+                    let said = attributes.get(name).unwrap_or_default();
+                    let at = article.file.text[range.clone()].find(said).unwrap_or_default();
+                    version(said, range.start + at);
+                }
+                within = Some(attributes.head().to_owned());
             }
-            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::End(TagEnd::CodeBlock) => within = None,
             Event::Text(text) | Event::Code(text) => {
                 for part in parts(text) {
                     let Part::Text(text, place) = part else { continue };
-                    for (at, version) in literal::versions(text) {
-                        let kind = DiagnosticKind::LiteralVersion(version.to_owned());
-                        diagnostics.note(article.file, range.start + place.start + at, kind);
-                    }
+                    version(text, range.start + place.start);
                 }
-                if in_code {
-                    for (at, command) in literal::commands(text) {
-                        let kind = DiagnosticKind::LiteralCommand(command.to_owned());
-                        diagnostics.note(article.file, range.start + at, kind);
-                    }
-                }
+                let language = within.as_deref();
+                let found = match (event, language) {
+                    (Event::Code(_), _) => literal::commands(text),
+                    (_, Some("yaml" | "json")) => literal::requests(text),
+                    (_, Some(_)) => [literal::commands(text), literal::addresses(text)].concat(),
+                    _ => continue,
+                };
+                repeated
+                    .extend(found.iter().map(|(at, line)| (range.start + at, (*line).to_owned())));
             }
             _ => {}
         }
+    }
+    for (at, line) in repeated {
+        diagnostics.note(article.file, at, DiagnosticKind::LiteralCommand(line));
     }
 }
 
@@ -162,11 +182,11 @@ fn page(
     diagnostics: &mut Diagnostics,
 ) -> Page {
     let rendered = render(article, &guide.anchors, world, highlighter, diagnostics);
-    let english = guide.english.front.revision.unwrap_or_default();
-    let translation = match article.front.follows {
-        None => Translation::Original(english),
-        Some(follows) if follows == english => Translation::Current(english),
-        Some(follows) => Translation::Stale { follows, english },
+    let revision = guide.english.revision();
+    let translation = match &article.front.follows {
+        None => Translation::Original,
+        Some(follows) if *follows == revision => Translation::Current,
+        Some(follows) => Translation::Stale { follows: follows.clone() },
     };
     Page {
         slug: article.slug.to_owned(),
@@ -178,6 +198,7 @@ fn page(
         order: guide.english.front.order.unwrap_or_default(),
         updated: article.front.updated.clone(),
         translation,
+        revision,
         aliases: guide.english.front.aliases.clone(),
         toc: rendered.toc,
         html: rendered.html,

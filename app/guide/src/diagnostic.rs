@@ -132,7 +132,10 @@ impl fmt::Display for DiagnosticKind {
                 write!(f, "`{text}` is a version: refer to it with {{{{fact …}}}}")
             }
             Self::LiteralCommand(text) => {
-                write!(f, "the planner emits `{text}`: refer to it with a ```plan fence")
+                write!(
+                    f,
+                    "the planner emits `{text}`: refer to it with a ```plan or ```emit fence, or a fact"
+                )
             }
             Self::Differs { what, english, here } => {
                 write!(f, "a {} differs from English: there `{english}`", what.name())?;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 /// The front matter of one file.
 ///
-/// `order`, `section`, `revision` and `aliases` belong to the guide and stand in the English file only;
+/// `order`, `section` and `aliases` belong to the guide and stand in the English file only;
 /// `follows` stands in translations only.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,10 +19,8 @@ pub(crate) struct FrontMatter {
     pub(crate) order: Option<u32>,
     /// Part of the manual.
     pub(crate) section: Option<String>,
-    /// Number of the English text, raised when its meaning changes.
-    pub(crate) revision: Option<u32>,
-    /// English revision that a translation follows.
-    pub(crate) follows: Option<u32>,
+    /// English revision that a translation says the same as: its [`revision`](crate::revision::of).
+    pub(crate) follows: Option<String>,
     /// Former slugs.
     #[serde(default)]
     pub(crate) aliases: Vec<String>,

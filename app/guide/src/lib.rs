@@ -15,6 +15,7 @@ mod parity;
 mod position;
 mod reference;
 mod render;
+mod revision;
 mod typography;
 
 pub use compile::compile;

@@ -22,8 +22,10 @@ pub struct Page {
     pub order: u32,
     /// Day of the last change, `YYYY-MM-DD`.
     pub updated: String,
-    /// Whether the text follows the newest English revision.
+    /// Whether the text follows the English text as it is now.
     pub translation: Translation,
+    /// The revision of the English text: a digest of it, for a translation to name as what it `follows`.
+    pub revision: String,
     /// Former slugs, for redirects.
     pub aliases: Vec<String>,
     /// Table of contents: headings of level 2 and 3, in order.
@@ -41,18 +43,16 @@ pub struct Page {
 }
 
 /// State of a translation against the English text.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Translation {
-    /// The English text itself, and its revision.
-    Original(u32),
-    /// Follows the current English revision.
-    Current(u32),
-    /// Follows an older English revision: a notice and a link to the English page belong on top.
+    /// The English text itself.
+    Original,
+    /// Follows the English text as it is now.
+    Current,
+    /// Follows another English text: a notice and a link to the English page belong on top.
     Stale {
         /// The revision it follows.
-        follows: u32,
-        /// The revision English has now.
-        english: u32,
+        follows: String,
     },
 }
 

@@ -1,8 +1,9 @@
 //! The manual itself: it compiles, and its Chinese and French are set as they should be.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
+use gpudock_core::plan;
 use gpudock_guide::{Page, SourceFile, Surroundings, compile};
 
 /// Pages that the manual may link to and that are no guides.
@@ -53,6 +54,60 @@ fn every_guide_compiles_in_every_language() {
         assert!(lead, "{}: a guide begins with a paragraph", page.source);
         assert!(page.description.chars().count() <= 200, "{}: long description", page.source);
     }
+}
+
+/// The whole planner against the whole manual: not one line that it types, for any machine, stands in a guide.
+/// The build looks at typical machines only, and this is what shows that they are enough.
+#[test]
+fn no_guide_writes_out_what_the_planner_types() {
+    let mut typed = BTreeSet::new();
+    for choices in plan::all_choices() {
+        for step in plan::plan(&choices).steps {
+            for command in step.commands.iter().filter(|command| command.changes) {
+                typed.extend(command.text.lines().map(normal).filter(|line| {
+                    ["install ", "curl ", "config-manager ", "addrepo ", "gpg "]
+                        .iter()
+                        .any(|verb| line.contains(verb))
+                }));
+            }
+        }
+    }
+    assert!(typed.len() > 80, "only {} lines", typed.len());
+    let mut looked_at = 0;
+    for file in sources() {
+        for line in file.text.lines() {
+            looked_at += 1;
+            let line = normal(line.trim().trim_start_matches("$ "));
+            assert!(!typed.contains(&line), "{}: the planner types `{line}`", file.path);
+        }
+    }
+    assert!(looked_at > 1000, "only {looked_at} lines");
+}
+
+/// A line with single blanks, by whoever it is run.
+fn normal(line: &str) -> String {
+    line.split_whitespace().filter(|word| *word != "sudo").collect::<Vec<_>>().join(" ")
+}
+
+/// Whoever follows a link out of the manual sees when it was last known to lead there.
+#[test]
+fn every_link_out_of_the_manual_has_its_day() {
+    let mut links = 0;
+    for page in manual() {
+        for link in page.html.split("<a ").skip(1).filter_map(|rest| rest.split('>').next()) {
+            if !link.contains("href=\"http") {
+                continue;
+            }
+            links += 1;
+            let title = link.split("title=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let day = |text: &str| {
+                let day: Vec<_> = text.split(|c: char| !c.is_ascii_digit()).collect();
+                day.windows(3).any(|parts| parts.iter().map(|part| part.len()).eq([4, 2, 2]))
+            };
+            assert!(title.is_some_and(day), "{}: no day at <a {link}>", page.source);
+        }
+    }
+    assert!(links > 30, "only {links} links");
 }
 
 /// Every row of the coverage names sections that exist, or says that it no longer applies.

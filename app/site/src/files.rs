@@ -58,6 +58,27 @@ impl Files {
         }
         Ok(())
     }
+
+    /// Removes whatever else stands below `folder`: what an earlier build left.
+    ///
+    /// # Errors
+    /// The first file or folder that cannot be read or removed.
+    pub(crate) fn sweep(&self, folder: &Path) -> io::Result<()> {
+        self.sweep_below(folder, "")
+    }
+
+    fn sweep_below(&self, folder: &Path, prefix: &str) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                self.sweep_below(&entry.path(), &format!("{path}/"))?;
+            } else if self.get(&path).is_none() {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A short name for a content, for file names: the same bytes, the same name.

@@ -18,7 +18,9 @@ mod search;
 mod shell;
 mod single;
 mod site;
+mod staging;
 mod style;
+mod translations;
 
 use std::{env, path::PathBuf, process::ExitCode};
 
@@ -43,7 +45,15 @@ fn run() -> anyhow::Result<String> {
             format!("{name} is not set: Trunk's post_build hook runs this program")
         })
     };
-    site::write(&folder("TRUNK_SOURCE_DIR")?, &folder("TRUNK_STAGING_DIR")?)
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        None => site::write(&folder("TRUNK_SOURCE_DIR")?, &folder("TRUNK_STAGING_DIR")?),
+        Some("again") => site::again(&env::current_dir()?),
+        Some("translations") => {
+            translations::run(&env::current_dir()?.join("content"), &arguments[1..])
+        }
+        Some(other) => anyhow::bail!("`{other}` is none of: again, translations"),
+    }
 }
 
 /// The one place that prints: progress and problems, for the person at the terminal.

@@ -1,13 +1,11 @@
 //! The little JavaScript that is ours, and the browser code that wasm-bindgen wrote.
 
-use std::{fs, path::Path};
-
-use anyhow::Context as _;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 use crate::{
     files::{Files, fingerprint},
     shell::Built,
+    staging::Staging,
 };
 
 /// Set before the first paint, in every page.
@@ -89,12 +87,11 @@ impl Browser {
 pub(crate) fn browser(
     name: &str,
     built: &Built,
-    staging: &Path,
+    staging: &Staging,
     files: &mut Files,
 ) -> anyhow::Result<Browser> {
-    let read = |name: &str| fs::read(staging.join(name)).with_context(|| name.to_owned());
-    let glue = String::from_utf8(read(&built.script)?)?;
-    let wasm = read(&built.wasm)?;
+    let glue = String::from_utf8(staging.read(&built.script)?)?;
+    let wasm = staging.read(&built.wasm)?;
     let carrier = format!("gpudockWasm(\"{}\")", BASE64_STANDARD.encode(&wasm));
     // In a block of its own: a page may carry the scripts of several binaries, and each calls itself the same.
     let zip = if name == "wizard" { zip()? } else { String::new() };
@@ -108,8 +105,5 @@ pub(crate) fn browser(
     files.add(&browser.script, script);
     files.add(&browser.wasm, wasm);
     files.add(&browser.carrier, carrier);
-    for name in [&built.script, &built.wasm] {
-        fs::remove_file(staging.join(name)).with_context(|| name.clone())?;
-    }
     Ok(browser)
 }

@@ -5,8 +5,6 @@ use anyhow::{Context as _, ensure};
 /// `index.html` cut at its slots, and the names Trunk gave to its main binary.
 pub(crate) struct Shell {
     text: String,
-    /// What wasm-bindgen and Trunk made of the diagnosis.
-    pub(crate) diagnosis: Built,
 }
 
 /// Two files of Trunk's staging folder that belong together.
@@ -36,11 +34,11 @@ pub(crate) struct Slots<'a> {
 const MARK: &str = "<template data-script=";
 
 impl Shell {
-    /// Reads the shell from the staging folder.
+    /// Reads the shell from the staging folder, and in it what wasm-bindgen and Trunk made of the diagnosis.
     ///
     /// # Errors
     /// Where a slot or the names of the browser code are missing.
-    pub(crate) fn parse(text: &str) -> anyhow::Result<Self> {
+    pub(crate) fn parse(text: &str) -> anyhow::Result<(Self, Built)> {
         let start = text.find(MARK).context("the shell does not name the browser code")?;
         let end = text[start..].find("</template>").context("the shell is cut")? + start;
         let name = |attribute: &str| -> anyhow::Result<String> {
@@ -56,7 +54,7 @@ impl Shell {
         for slot in ["{{lang}}", "{{direction}}", "{{head}}", "{{body}}"] {
             ensure!(text.matches(slot).count() == 1, "the shell needs {slot} exactly once");
         }
-        Ok(Self { text, diagnosis })
+        Ok((Self { text }, diagnosis))
     }
 
     /// One page. Slots are filled from the last to the first, so that no content is taken for a slot.
@@ -83,11 +81,11 @@ mod tests {
 
     #[test]
     fn content_is_never_taken_for_a_slot() {
-        let shell = Shell::parse(
+        let (shell, diagnosis) = Shell::parse(
             r#"<html lang="{{lang}}" dir="{{direction}}">{{head}}<template data-script="./a-1.js" data-wasm="./a-1.wasm"></template>{{body}}"#,
         )
         .unwrap();
-        assert_eq!((&*shell.diagnosis.script, &*shell.diagnosis.wasm), ("a-1.js", "a-1.wasm"));
+        assert_eq!((&*diagnosis.script, &*diagnosis.wasm), ("a-1.js", "a-1.wasm"));
         let page =
             shell.fill(&Slots { lang: "fr", direction: "ltr", head: "<b>", body: "{{lang}}" });
         assert_eq!(page, r#"<html lang="fr" dir="ltr"><b>{{lang}}"#);

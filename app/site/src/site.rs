@@ -19,21 +19,41 @@ use crate::{
     budget,
     files::{Files, fingerprint},
     layout::{Layout, Page},
-    links, listing, offline, page, script, search,
-    shell::{Built, Shell},
-    single, style,
+    links, listing, offline, page, script, search, single,
+    staging::{Staging, kept},
+    style,
 };
 
-/// Makes every page and writes them; the report says how many and how heavy.
+/// Makes every page and writes them beside what Trunk left; the report says how many and how heavy.
 ///
 /// # Errors
 /// A source that cannot be read; or every broken link, every unknown island and every page above its
 /// budget, all at once.
 pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
+    let (files, report) = make(source, staging)?;
+    Staging::open(staging)?.0.keep(source)?;
+    files.write(staging)?;
+    Ok(report)
+}
+
+/// The same with the browser code of the last build, into its `dist/`.
+///
+/// # Errors
+/// As [`write`]; or that there was no build yet.
+pub(crate) fn again(source: &Path) -> anyhow::Result<String> {
+    let (files, report) = make(source, &kept(source))?;
+    let dist = source.join("dist");
+    files.write(&dist)?;
+    files.sweep(&dist)?;
+    Ok(report)
+}
+
+/// Every file of the folder; the single file is written at once.
+fn make(source: &Path, staging: &Path) -> anyhow::Result<(Files, String)> {
     let mut files = Files::default();
     let tables = export::tables();
     let known = known();
-    let guides = guides(source, &tables, &known)?;
+    let guides = guides(&source.join("content"), &tables, &known)?;
     let corpus = search::Corpus { guides: &guides, tables: &tables, known: &known };
     let layout = layout(source, staging, &corpus, &mut files)?;
     files.add("embed.js", script::embedded()?);
@@ -57,11 +77,10 @@ pub(crate) fn write(source: &Path, staging: &Path) -> anyhow::Result<String> {
     if let Ok(host) = env::var("GPUDOCK_SITE_URL") {
         files.add("sitemap.xml", listing::sitemap(&all, &host));
     }
-    let kept = offline::add(&mut files, &layout, &source.join("dist"))?;
+    let offline = offline::add(&mut files, &layout, &source.join("dist"))?;
     let report = check(&files, &pages, &layout)?;
-    files.write(staging)?;
     let single = single::write(source, &layout, &all, &files)?;
-    Ok(format!("{report}; {single}; {kept}"))
+    Ok((files, format!("{report}; {single}; {offline}")))
 }
 
 /// What all pages share, with the files it stands in.
@@ -72,9 +91,9 @@ fn layout(
     files: &mut Files,
 ) -> anyhow::Result<Layout> {
     let read = |path: &str| fs::read_to_string(source.join(path)).with_context(|| path.to_owned());
-    let shell = Shell::parse(&fs::read_to_string(staging.join("index.html"))?)?;
-    let diagnosis = script::browser("diagnosis", &shell.diagnosis, staging, files)?;
-    let wizard = script::browser("wizard", &Built::beside("gpudock-wizard"), staging, files)?;
+    let (built, shell) = Staging::open(staging)?;
+    let diagnosis = script::browser("diagnosis", &built.diagnosis, &built, files)?;
+    let wizard = script::browser("wizard", &built.wizard, &built, files)?;
     let main_style = style::bundle(&source.join("style/main.css"))?;
     let with = |name: &str| -> anyhow::Result<String> {
         let more = style::bundle(&source.join(format!("style/{name}.css")))?;
@@ -127,16 +146,23 @@ fn pictures() -> Vec<SourceFile> {
     sources
 }
 
+/// The guides below a folder, compiled beside the pages of the site.
+///
+/// # Errors
+/// Files that cannot be read; every defect of the guides, at once.
+pub(crate) fn guides_of(content: &Path) -> anyhow::Result<Vec<Guide>> {
+    guides(content, &export::tables(), &known())
+}
+
 /// Reads and compiles `content/`.
-fn guides(source: &Path, tables: &[Table], known: &[Known]) -> anyhow::Result<Vec<Guide>> {
+fn guides(content: &Path, tables: &[Table], known: &[Known]) -> anyhow::Result<Vec<Guide>> {
     let mut sources = pictures();
-    let content = source.join("content");
-    for folder in entries(&content)? {
+    for folder in entries(content)? {
         if !folder.is_dir() {
             continue;
         }
         for file in entries(&folder)? {
-            let path = file.strip_prefix(&content)?.to_string_lossy().replace('\\', "/");
+            let path = file.strip_prefix(content)?.to_string_lossy().replace('\\', "/");
             if file.extension().is_some_and(|end| end == "md" || end == "svg") {
                 let text = fs::read_to_string(&file).with_context(|| path.clone())?;
                 sources.push(SourceFile { path, text });

@@ -13,6 +13,7 @@ mod serve;
 mod shots;
 mod suite;
 mod tools;
+mod translations;
 mod workspace;
 
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ cargo xtask tools       install what the other commands need, and nothing else
 cargo xtask shots PAGE… pictures of pages of dist/ in target/shots: three languages, two widths, light and dark
 cargo xtask measure     Lighthouse on dist/: the median of five runs on every kind of page (`--runs N`, pages)
 cargo xtask bench       benchmarks with ratios, in one run
+cargo xtask translations
+                        which English text each translation follows (`follow GUIDE [LANG]` writes it down)
 cargo xtask fuzz        five minutes of fuzzing on every target";
 
 fn main() -> ExitCode {
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Some("shots") => shots::run(&arguments[1..]),
         Some("measure") => measure::run(&arguments[1..]),
         Some("bench") => bench::run(),
+        Some("translations") => translations::run(&arguments[1..]),
         Some("fuzz") => fuzz::run(),
         Some("help" | "--help" | "-h") => {
             console::line(HELP);

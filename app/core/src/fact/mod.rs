@@ -8,6 +8,7 @@ mod version;
 
 pub use capability::ComputeCapability;
 pub use message::{Message, Say};
+pub(crate) use source::FIRST_READ;
 pub use source::{Cited, Confidence, Date, Row, Source};
 pub use span::{Seen, Span};
 pub use version::{

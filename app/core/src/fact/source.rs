@@ -65,7 +65,7 @@ pub struct Cited {
 }
 
 /// The day on which the first rows were read.
-const FIRST_READ: Date = Date("2026-11-20");
+pub(crate) const FIRST_READ: Date = Date("2026-11-20");
 
 impl Cited {
     /// Read at the source on 2026-11-20.

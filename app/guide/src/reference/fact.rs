@@ -10,6 +10,7 @@ use gpudock_core::{
         rules, wsl,
     },
     fact::CudaVersion,
+    plan::recipe,
 };
 use gpudock_words::Catalogue;
 
@@ -54,6 +55,10 @@ const FACTS: &[Fact] = &[
     fact_row("image", |asked, _| image(asked)),
     fact_row("image-version", |asked, _| listing(asked).map(|listing| listing.cuda.to_string())),
     fact_row("cuda-package", |asked, _| cuda_package(asked)),
+    // What the planner types: the image of its test, packages, addresses.
+    fact_row("test-image", |_, _| Ok(recipe::TEST_IMAGE.to_owned())),
+    fact_row("toolkit-packages", |_, _| Ok(recipe::TOOLKIT_PACKAGES.join(" "))),
+    fact_row("cuda-keyring", |asked, _| cuda_keyring(asked)),
     // WSL.
     fact_row("wsl-kernel", |asked, _| wsl_kernel(asked)),
     fact_row("wsl-minimum", |asked, _| wsl_minimum(asked)),
@@ -217,6 +222,12 @@ fn image(attributes: &Attributes<'_>) -> Answer {
 fn cuda_package(attributes: &Attributes<'_>) -> Answer {
     let (name, cuda) = (asked(attributes, "name")?, &listing(attributes)?.cuda);
     Ok(format!("{name}-{}-{}", cuda.major(), cuda.minor()))
+}
+
+/// `system=debian12`, and `architecture=sbsa` where it is no x86-64.
+fn cuda_keyring(attributes: &Attributes<'_>) -> Answer {
+    let architecture = attributes.get("architecture").unwrap_or("x86_64");
+    Ok(recipe::cuda_keyring(asked(attributes, "system")?, architecture))
 }
 
 fn wsl_kernel(attributes: &Attributes<'_>) -> Answer {

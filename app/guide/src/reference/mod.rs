@@ -5,12 +5,14 @@
 //! * a ```` ```emit os=ubuntu output=daemon-json ```` fence: a whole emitted file.
 
 mod fact;
+mod known;
 mod plan;
 
 use std::ops::Range;
 
 pub(crate) use fact::fact;
-pub(crate) use plan::{Block, commands, emitted, plain, steps};
+pub(crate) use known::{addresses, asks_for_gpu, bare, known, plain};
+pub(crate) use plan::{Block, emitted, steps};
 
 use crate::diagnostic::DiagnosticKind;
 

@@ -1,7 +1,5 @@
 //! Fences that the planner answers.
 
-use std::{collections::BTreeSet, sync::LazyLock};
-
 use gpudock_core::plan::{self, Choices, Command, OutputKind, Plan, Shell, Step};
 use gpudock_words::Catalogue;
 
@@ -19,7 +17,7 @@ pub(crate) struct Block {
 }
 
 /// Attributes of a fence that are no answers of the wizard.
-const OWN: &[&str] = &["show", "part", "output"];
+const OWN: &[&str] = &["show", "part", "output", "mark"];
 
 fn planned(attributes: &Attributes<'_>) -> Result<Plan, Unanswered> {
     let mut choices = Choices::default();
@@ -110,17 +108,23 @@ pub(crate) fn emitted(
 ) -> Result<Vec<Block>, Unanswered> {
     let plan = planned(attributes)?;
     let wanted = attributes.get("output").unwrap_or_default();
-    let kind = OutputKind::ALL
-        .into_iter()
-        .find(|kind| kind.name() == wanted)
-        .ok_or_else(|| Unanswered::Bad(format!("`{wanted}` is no output")))?;
-    let output = plan::emit::outputs(&plan, words).into_iter().find(|output| output.kind == kind);
+    let kind = OutputKind::ALL.into_iter().find(|kind| kind.name() == wanted);
+    if kind.is_none() {
+        return Err(Unanswered::Bad(format!("`{wanted}` is no output")));
+    }
+    let outputs = plan::emit::outputs(&plan, words);
+    let output = outputs.into_iter().find(|output| Some(output.kind) == kind);
     let output =
         output.ok_or_else(|| Unanswered::Bad(format!("this plan has no output `{wanted}`")))?;
+    let mut text = output.text;
+    if kind == Some(OutputKind::Compose) {
+        // Date and permalink are for whoever finds the file; a guide says both elsewhere.
+        text = text.lines().skip_while(|line| line.starts_with('#')).collect::<Vec<_>>().join("\n");
+    }
     Ok(vec![Block {
         language: language_of(output.name),
         title: Some(output.name.to_owned()),
-        text: output.text,
+        text,
     }])
 }
 
@@ -137,47 +141,4 @@ fn language_of(path: &str) -> &'static str {
         _ if name.starts_with("Dockerfile") => "dockerfile",
         _ => "text",
     }
-}
-
-/// Machines whose plans are searched for commands that no guide may spell out.
-const KNOWN: &[&[(&str, &str)]] = &[
-    &[("os", "ubuntu"), ("release", "24.04"), ("engine", "docker")],
-    &[("os", "debian"), ("release", "13"), ("engine", "docker")],
-    &[("os", "rhel"), ("release", "9"), ("engine", "docker")],
-    &[("os", "fedora"), ("engine", "docker")],
-];
-
-/// Lines that the planner emits to change a machine.
-pub(crate) fn commands() -> &'static BTreeSet<String> {
-    static COMMANDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-        let mut found = BTreeSet::new();
-        for answers in KNOWN {
-            let mut choices = Choices::default();
-            for (name, value) in *answers {
-                // A question the planner does not ask leaves the plan as general as it is.
-                let _ = choices.set(name, value);
-            }
-            let plan = plan::plan(&choices);
-            for command in plan.steps.iter().flat_map(|step| &step.commands) {
-                if command.changes {
-                    found.extend(command.text.lines().map(plain).filter(|line| installs(line)));
-                }
-            }
-        }
-        found
-    });
-    &COMMANDS
-}
-
-/// A command line without what does not tell it from another.
-pub(crate) fn plain(line: &str) -> String {
-    let line = line.trim().trim_end_matches('\\');
-    let words = line.split_whitespace().filter(|word| *word != "sudo" && *word != "-y");
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// Lines worth a reference: those that fetch, install or configure, not `fi` or `reboot`.
-fn installs(line: &str) -> bool {
-    let verbs = ["install", "curl ", "nvidia-ctk ", "config-manager", "addrepo", "dpkg -i", "tee "];
-    line.len() > 12 && verbs.iter().any(|verb| line.contains(verb))
 }

@@ -32,11 +32,11 @@ impl Renderer<'_, '_> {
         match attributes.head() {
             "plan" => {
                 let blocks = reference::steps(&attributes)?;
-                Ok(self.blocks(&blocks, &attributes))
+                self.blocks(&blocks, &attributes)
             }
             "emit" => {
                 let blocks = reference::emitted(&attributes, &self.words)?;
-                Ok(self.blocks(&blocks, &attributes))
+                self.blocks(&blocks, &attributes)
             }
             "figure" => self.figure(&attributes, body, at),
             "picture" => self.picture(&attributes),
@@ -50,17 +50,22 @@ impl Renderer<'_, '_> {
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block], attributes: &Attributes<'_>) -> Fence {
+    fn blocks(
+        &mut self,
+        blocks: &[Block],
+        attributes: &Attributes<'_>,
+    ) -> Result<Fence, DiagnosticKind> {
+        let marks = marks(attributes.get("mark").unwrap_or_default())?;
         let (mut html, mut text) = (String::new(), String::new());
         for block in blocks {
             let title = block.title.as_deref().or_else(|| attributes.get("title"));
-            html.push_str(&self.code(block.language, title, &block.text, &[]));
+            html.push_str(&self.code(block.language, title, &block.text, &marks));
             // A long line is an address or a key: nobody looks for it, and an index should stay light.
             for line in block.text.lines().filter(|line| line.len() <= LINE) {
                 text.extend([line, "\n"]);
             }
         }
-        (html, text)
+        Ok((html, text))
     }
 
     fn code(&mut self, language: &str, title: Option<&str>, code: &str, marks: &[usize]) -> String {

@@ -6,7 +6,7 @@
 //!   a source has a date at which it was known good.
 //! * `#driver`: a heading of the same guide.
 
-use gpudock_core::compat::{rules, sources};
+use gpudock_core::compat::sources;
 
 use super::World;
 use crate::diagnostic::DiagnosticKind;
@@ -47,9 +47,10 @@ pub(crate) fn resolve(link: &str, here: &str, world: &World<'_>) -> Result<Targe
         }
         "source" => {
             let source = sources::ALL.iter().find(|source| source.id == name);
-            let url = source.and_then(|source| source.url);
-            let url = url.ok_or_else(|| DiagnosticKind::UnknownSource(name.to_owned()))?;
-            Ok(Target::Outside { url: url.to_owned(), checked: rules::VERIFIED.to_string() })
+            let source = source.and_then(|source| Some((source.url?, sources::known_good(source))));
+            let (url, day) =
+                source.ok_or_else(|| DiagnosticKind::UnknownSource(name.to_owned()))?;
+            Ok(Target::Outside { url: url.to_owned(), checked: day.to_string() })
         }
         _ => Err(unknown()),
     }

@@ -7,14 +7,14 @@ use gpudock_guide::{Diagnostic, Page, SourceFile, Surroundings, compile};
 pub fn english(body: &str) -> String {
     format!(
         "+++\ntitle = \"Test\"\ndescription = \"A test.\"\nupdated = \"2026-11-21\"\norder = 1\n\
-         section = \"start\"\nrevision = 2\n+++\n{body}"
+         section = \"start\"\n+++\n{body}"
     )
 }
 
 /// Front matter of a translation, around a body.
 pub fn translation(body: &str) -> String {
     format!(
-        "+++\ntitle = \"Test\"\ndescription = \"Un test.\"\nupdated = \"2026-11-21\"\nfollows = 2\n+++\n{body}"
+        "+++\ntitle = \"Test\"\ndescription = \"Un test.\"\nupdated = \"2026-11-21\"\nfollows = \"0\"\n+++\n{body}"
     )
 }
 

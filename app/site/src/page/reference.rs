@@ -26,7 +26,7 @@ pub(crate) fn index(lang: Lang, words: &Catalogue, tables: &[Table]) -> Page {
     let text = |key: &str| words.text(key);
     let html = render(|| {
         let sources = sources::ALL.iter().map(|source| {
-            view! { <li id=source.id>{titled(source)}</li> }
+            view! { <li id=source.id>{titled(source, words)}</li> }
         });
         let groups = groups(tables).into_iter().map(|(group, tables)| {
             let entries = tables.into_iter().map(|table| {

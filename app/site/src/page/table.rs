@@ -1,8 +1,11 @@
 //! One table of the knowledge base, each row with its anchor, source and date.
 
 use gpudock_core::{
-    compat::export::{Column, ExportRow, Table},
-    fact::{Confidence, Source},
+    compat::{
+        export::{Column, ExportRow, Table},
+        sources,
+    },
+    fact::{Confidence, Message, Say as _, Source},
 };
 use gpudock_words::{Catalogue, Lang};
 use leptos::prelude::*;
@@ -169,7 +172,7 @@ fn sources(table: &Table, words: &Catalogue) -> impl IntoView + use<> {
         }
     }
     let entries = named.into_iter().map(|source| {
-        view! { <li><a href=format!("index.html#{}", source.id)>{source.id}</a>" "{titled(source)}</li> }
+        view! { <li><a href=format!("index.html#{}", source.id)>{source.id}</a>" "{titled(source, words)}</li> }
     });
     view! {
         <article class="prose">
@@ -179,10 +182,13 @@ fn sources(table: &Table, words: &Catalogue) -> impl IntoView + use<> {
     }
 }
 
-/// The title of a source as its publisher prints it, in English, linked where it has an address.
-pub(super) fn titled(source: &'static Source) -> AnyView {
+/// The title of a source as its publisher prints it, in English, linked where it has an address; the day on which
+/// that was known good shows when somebody points at it.
+pub(super) fn titled(source: &'static Source, words: &Catalogue) -> AnyView {
+    let day = sources::known_good(source).to_string();
+    let known = words.say(&Message::new("guide.link_checked").with("date", day));
     match source.url {
-        Some(url) => view! { <a href=url lang="en">{source.title}</a> }.into_any(),
+        Some(url) => view! { <a href=url lang="en" title=known>{source.title}</a> }.into_any(),
         None => view! { <span lang="en">{source.title}</span> }.into_any(),
     }
 }

@@ -214,7 +214,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue, known: &Known) -> Page {
                 <p class="source">
                     {icon("source")}
                     <span>
-                        {titled(known.source)}" · "{words.text("show.verified")}" "
+                        {titled(known.source, words)}" · "{words.text("show.verified")}" "
                         <time datetime=known.verified.0>{known.verified.0}</time>
                     </span>
                 </p>

@@ -64,7 +64,7 @@ pub(super) fn steps(machine: &Machine<'_>) -> Vec<Step> {
 
 fn images(machine: &Machine<'_>) -> Step {
     let asked = super::purpose::image(machine).name;
-    let mut names = vec!["ubuntu:24.04".to_owned()];
+    let mut names = vec![super::TEST_IMAGE.to_owned()];
     if !names.contains(&asked) {
         names.push(asked);
     }

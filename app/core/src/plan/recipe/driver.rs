@@ -91,6 +91,11 @@ fn ubuntu() -> Step {
         .undo("sudo apt-get remove -y --autoremove 'nvidia-driver-*' 'linux-modules-nvidia-*'")
 }
 
+/// Address of the package that adds NVIDIA's repository to apt, for `debian12` and `x86_64`.
+pub fn cuda_keyring(folder: &str, architecture: &str) -> String {
+    format!("{REPOSITORIES}/{folder}/{architecture}/cuda-keyring_1.1-1_all.deb")
+}
+
 /// Debian's own driver is the 535 or 550 branch: right for GPUs before Turing, too old for CUDA 13.
 fn debian(machine: &Machine<'_>, system: &System) -> Vec<Step> {
     let headers = if machine.architecture == Architecture::Arm {
@@ -102,7 +107,7 @@ fn debian(machine: &Machine<'_>, system: &System) -> Vec<Step> {
         return vec![debian_components(system), debian_own(headers)];
     };
     let architecture = machine.cuda_architecture();
-    let url = format!("{REPOSITORIES}/{folder}/{architecture}/cuda-keyring_1.1-1_all.deb");
+    let url = cuda_keyring(folder, architecture);
     vec![
         debian_components(system),
         step("driver-repository", &source::DRIVER)

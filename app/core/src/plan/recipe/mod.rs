@@ -22,6 +22,10 @@ mod zypper;
 pub(crate) use configure::wanted_daemon_json;
 pub(crate) use network::proxy;
 
+pub use driver::cuda_keyring;
+pub use toolkit::PACKAGES as TOOLKIT_PACKAGES;
+pub use verify::IMAGE as TEST_IMAGE;
+
 use super::{
     After, Command, File, Shell, Step,
     machine::{Architecture, Engine, Machine, Network, Packages},

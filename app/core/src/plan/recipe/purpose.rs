@@ -59,7 +59,7 @@ pub(crate) fn image(machine: &Machine<'_>) -> Image {
     }
     let major = newest_major(machine);
     match (machine.choices.get("purpose").unwrap_or("check"), major) {
-        ("check", _) => Image { name: "ubuntu:24.04".to_owned(), cuda: None },
+        ("check", _) => Image { name: verify::IMAGE.to_owned(), cuda: None },
         ("pytorch", 13) => Image::of("pytorch/pytorch:2.14.0-cuda13.0-cudnn9-runtime", "13.0"),
         ("pytorch", _) => Image::of("pytorch/pytorch:2.11.0-cuda12.8-cudnn9-runtime", "12.8"),
         ("tensorflow", _) => {

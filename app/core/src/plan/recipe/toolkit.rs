@@ -15,7 +15,7 @@ const LIST: &str = "/etc/apt/sources.list.d/nvidia-container-toolkit.list";
 const REPO: &str = "/etc/yum.repos.d/nvidia-container-toolkit.repo";
 
 /// The four packages of one version. Since 1.18 their versions must match exactly.
-const PACKAGES: &[&str] = &[
+pub const PACKAGES: &[&str] = &[
     "nvidia-container-toolkit",
     "nvidia-container-toolkit-base",
     "libnvidia-container-tools",

@@ -10,6 +10,9 @@ use crate::{
     },
 };
 
+/// The image that shows whether a container sees a GPU. It holds no CUDA: `nvidia-smi` comes from the host.
+pub const IMAGE: &str = "ubuntu:24.04";
+
 /// How to find out what the plan needs to know.
 pub(super) fn identify() -> Step {
     step("identify", &sources::CAPTURES)
@@ -22,7 +25,7 @@ pub(super) fn identify() -> Step {
 /// Runs `nvidia-smi` in a container, on the route that was chosen.
 pub(super) fn engine(machine: &Machine<'_>) -> Step {
     step("verify", &sources::CAPTURES)
-        .look(run(machine, "ubuntu:24.04", "nvidia-smi -L", ""))
+        .look(run(machine, IMAGE, "nvidia-smi -L", ""))
         .expect("GPU 0:")
 }
 

@@ -75,7 +75,7 @@ fn desktop_verify(machine: &Machine<'_>) -> Step {
     let image = super::purpose::image(machine).name;
     let image = crate::plan::quote::powershell(&image);
     let mut verified = step("desktop-verify", &source::DESKTOP)
-        .look_powershell("docker run --rm --gpus all ubuntu:24.04 nvidia-smi")
+        .look_powershell(format!("docker run --rm --gpus all {} nvidia-smi", super::TEST_IMAGE))
         .expect("CUDA");
     if machine.choices.get("purpose").is_some_and(|purpose| purpose != "check") {
         verified =
