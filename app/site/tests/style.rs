@@ -157,6 +157,20 @@ fn every_pair_of_tokens_can_be_read() {
     assert!(weak.is_empty(), "{}", weak.join("\n"));
 }
 
+#[test]
+fn every_colour_is_compared_with_what_it_stands_on() {
+    let (plain, _) = themes();
+    // Seen only between grounds that are told apart without it.
+    let decoration = ["line"];
+    let pairs: Vec<_> = [text_pairs(), sight_pairs()].concat();
+    let alone: Vec<_> = plain
+        .keys()
+        .filter(|name| !decoration.contains(&name.as_str()))
+        .filter(|name| !pairs.iter().any(|(ink, ground)| ink == *name || ground == *name))
+        .collect();
+    assert!(alone.is_empty(), "in no pair: {alone:?}");
+}
+
 /// What a colour looks like without one kind of cone (Viénot, Brettel and Mollon 1999, linear light).
 fn without_cone(colour: Rgb, kind: &str) -> [f64; 3] {
     let linear = colour.map(|channel| (f64::from(channel) / 255.0).powf(2.2));

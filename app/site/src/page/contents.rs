@@ -26,7 +26,7 @@ pub(crate) fn page(
             let page = format!("guides/{}.html", guide.slug);
             let mut chapters = Vec::new();
             for heading in guide.toc.iter().filter(|heading| heading.level == 2) {
-                let between = if chapters.is_empty() { "" } else { " · " };
+                let between = if chapters.is_empty() { "" } else { "\u{a0}· " };
                 chapters.push(view! {
                     {between}<a href=format!("{page}#{}", heading.id)>{heading.text.clone()}</a>
                 });

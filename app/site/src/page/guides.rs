@@ -23,7 +23,7 @@ pub(crate) fn index(lang: Lang, words: &Catalogue, guides: &[&Guide]) -> Page {
                 view! {
                     <li>
                         <a href=format!("{}.html", guide.slug)>{titled(&guide.title)}</a>
-                        <p>{guide.description.clone()}</p>
+                        <p>{titled(&guide.description)}</p>
                         <small>{words.say(&minutes)}</small>
                     </li>
                 }
@@ -72,18 +72,20 @@ pub(super) fn shelf<V: IntoView + 'static>(
     }
 }
 
-/// A title with its options marked as code: a line must not end within `--gpus`.
-fn titled(title: &str) -> Vec<AnyView> {
-    title
-        .split_inclusive(' ')
-        .map(|word| {
-            if word.starts_with("--") {
-                view! { <code>{word.trim_end().to_owned()}</code>" " }.into_any()
-            } else {
-                word.to_owned().into_any()
-            }
-        })
-        .collect()
+/// A sentence with its options marked as code: a line must not end within `--gpus`.
+fn titled(sentence: &str) -> Vec<AnyView> {
+    let mut parts = Vec::new();
+    let mut rest = sentence;
+    while let Some(at) = rest.find("--") {
+        let (before, from) = rest.split_at(at);
+        let end = from.find(|c: char| c != '-' && !c.is_ascii_alphanumeric());
+        let (option, behind) = from.split_at(end.unwrap_or(from.len()));
+        parts.push(before.to_owned().into_any());
+        parts.push(view! { <code>{option.to_owned()}</code> }.into_any());
+        rest = behind;
+    }
+    parts.push(rest.to_owned().into_any());
+    parts
 }
 
 /// Guides by section, in the order of the manual.

@@ -197,7 +197,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue, known: &Known) -> Page {
         let way = [("index.html", text("title")), (layer.as_str(), layer_name(known.layer, words))];
         let advice = advice(known, words);
         view! {
-            <div class="page page-wide"><main id="main"><article class="prose">
+            <div class="page page-trouble"><main id="main"><article class="prose">
                 {crumbs(&way, words)}
                 <h1>{prose(&title)}</h1>
                 {known.severity.map(|severity| badge(severity, words))}
@@ -218,8 +218,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue, known: &Known) -> Page {
                         <time datetime=known.verified.0>{known.verified.0}</time>
                     </span>
                 </p>
-                {to_diagnosis(words)}
-            </article></main></div>
+            </article>{to_diagnosis(words)}</main></div>
         }
     });
     let title = plain(&title);
