@@ -105,16 +105,25 @@ impl Site {
         Ok(names)
     }
 
-    /// Every page of the site, relative to its root. Of the pages about one finding, which are all made by one
+    /// Every page of the site, relative to its root.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn every_page(&self) -> Result<Vec<String>> {
+        let mut pages = self.names()?;
+        pages.retain(|name| {
+            Path::new(name).extension().is_some_and(|extension| extension == "html")
+        });
+        Ok(pages)
+    }
+
+    /// The pages of the site, relative to its root. Of the pages about one finding, which are all made by one
     /// function from the same parts, the longest of each language and every fortieth.
     ///
     /// # Errors
     /// The folder cannot be read.
     pub fn pages(&self) -> Result<Vec<String>> {
-        let mut pages = self.names()?;
-        pages.retain(|name| {
-            Path::new(name).extension().is_some_and(|extension| extension == "html")
-        });
+        let mut pages = self.every_page()?;
         self.thin_out(&mut pages, "troubleshooting/");
         Ok(pages)
     }
