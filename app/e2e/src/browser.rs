@@ -33,7 +33,9 @@ pub enum Width {
 }
 
 impl Width {
-    const fn pixels(self) -> u32 {
+    /// The width of the page. Unit: CSS pixels.
+    #[must_use]
+    pub const fn pixels(self) -> u32 {
         match self {
             Self::Narrow => 320,
             Self::Phone => 390,
@@ -61,6 +63,9 @@ const FLAGS: &[&str] = &[
     "--disable-dev-shm-usage",
     // A phone draws no bar beside the page.
     "--hide-scrollbars",
+    "--font-render-hinting=none",
+    "--disable-lcd-text",
+    "--force-color-profile=srgb",
     // Whoever asks for another host gets an error instead of an answer.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
@@ -75,6 +80,8 @@ impl Browser {
             env::var("CHROMEDRIVER").unwrap_or_else(|_| "/usr/bin/chromedriver".to_owned());
         let mut driver = Command::new(&program)
             .args(["--port=0"])
+            // Pages look the same wherever they are tested.
+            .env("FONTCONFIG_FILE", concat!(env!("CARGO_MANIFEST_DIR"), "/fonts.conf"))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)
@@ -191,7 +198,14 @@ impl Visit {
     /// # Errors
     /// The browser cannot take the picture.
     pub async fn picture(&self) -> Result<Vec<u8>> {
-        let wanted = json!({ "format": "png", "captureBeyondViewport": true });
+        self.picture_of(json!({ "format": "png", "captureBeyondViewport": true })).await
+    }
+
+    /// A picture as `Page.captureScreenshot` of the Chrome DevTools Protocol is asked for one.
+    ///
+    /// # Errors
+    /// The browser cannot take the picture.
+    pub async fn picture_of(&self, wanted: Value) -> Result<Vec<u8>> {
         let picture = self.page.cdp().send_raw("Page.captureScreenshot", wanted).await?;
         let data = picture["data"].as_str().context("no picture came back")?;
         Ok(base64::engine::general_purpose::STANDARD.decode(data)?)

@@ -6,11 +6,15 @@
 mod browser;
 mod firefox;
 mod host;
+mod look;
+mod picture;
 mod server;
 
 pub use browser::{Browser, Theme, Visit, Width};
 pub use firefox::Firefox;
 pub use host::{Delivery, Host, NEXT};
+pub use look::{VIEWS, View, look_at_all, references, take};
+pub use picture::{Difference, Picture};
 pub use server::Site;
 
 /// Text of a capture or another file of the shared ground truth; a test that needs it fails without it.

@@ -27,6 +27,7 @@ cargo xtask release     zip of the site, single file, command for this machine, 
                         (`--check` builds in two folders and compares the bytes)
 cargo xtask tools       install what the other commands need, and nothing else
 cargo xtask shots PAGE… pictures of pages of dist/ in target/shots: three languages, two widths, light and dark
+cargo xtask shots --accept  the key pages of dist/ look as they should: renew app/e2e/reference
 cargo xtask measure     Lighthouse on dist/: the median of five runs on every kind of page (`--runs N`, pages)
 cargo xtask bench       benchmarks with ratios, in one run
 cargo xtask translations

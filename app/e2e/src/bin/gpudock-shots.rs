@@ -1,14 +1,18 @@
 //! Takes pictures of pages of the built site: three languages, two widths, light and dark.
 //!
-//! A page may carry a hash; `diagnose.html<FILE` pastes a file of the shared captures first.
+//! A page may carry a hash; `diagnose.html<FILE` pastes a file of the shared captures first. With `--accept`, the
+//! key pages become what the browser tests compare them with.
 
-use std::{env, fs, path::PathBuf};
+use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
 use anyhow::{Context, Result};
-use gpudock_e2e::{Browser, Site, Theme, Width, shared};
+use gpudock_e2e::{Browser, Picture, Site, Theme, Width, look_at_all, references, shared};
 
 #[tokio::main]
 async fn main() -> Result<()> {
+    if env::args().nth(1).as_deref() == Some("--accept") {
+        return accept().await;
+    }
     let folder = PathBuf::from(env::var_os("GPUDOCK_SHOTS").context("GPUDOCK_SHOTS is not set")?);
     fs::create_dir_all(&folder)?;
     let (site, browser) = (Site::serve().await?, Browser::start().await?);
@@ -40,6 +44,33 @@ async fn main() -> Result<()> {
                 }
             }
             visit.close().await?;
+        }
+    }
+    Ok(())
+}
+
+/// Renews the pictures that no longer look like their page, and removes those of no page.
+async fn accept() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    let folder = references();
+    fs::create_dir_all(&folder)?;
+    let mut names = BTreeSet::new();
+    for width in [Width::Phone, Width::Desk] {
+        for theme in [Theme::Light, Theme::Dark] {
+            let renew = |name: &str, now: Picture| {
+                names.insert(name.to_owned());
+                let file = folder.join(name);
+                let same = Picture::open(&file)
+                    .is_ok_and(|before| matches!(before.compare(&now), Ok(None)));
+                if same { Ok(()) } else { now.store(&file) }
+            };
+            look_at_all(&site, &browser, width, theme, renew).await?;
+        }
+    }
+    for entry in fs::read_dir(&folder)? {
+        let entry = entry?;
+        if !names.contains(entry.file_name().to_string_lossy().as_ref()) {
+            fs::remove_file(entry.path())?;
         }
     }
     Ok(())

@@ -8,6 +8,7 @@ mod guides;
 mod hostile;
 mod keyboard;
 mod layout;
+mod look;
 mod offline;
 mod pictures;
 mod private;

@@ -12,6 +12,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("chromium-driver", "/usr/bin/chromedriver"),
     ("firefox-esr", "/usr/bin/firefox-esr"),
     ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+    ("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"),
     ("shellcheck", "/usr/bin/shellcheck"),
     ("mmdebstrap", "/usr/bin/mmdebstrap"),
     ("python3-venv", "/usr/share/doc/python3-venv"),
