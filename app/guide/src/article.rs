@@ -110,8 +110,13 @@ impl<'a> Article<'a> {
 fn guide_and_language(path: &str) -> Option<(&str, Lang)> {
     let (slug, name) = path.split_once('/')?;
     let lang = Lang::of_code(name.strip_suffix(".md")?)?;
+    is_slug(slug).then_some((slug, lang))
+}
+
+/// Whether a guide can be called that: it becomes part of an address.
+pub(crate) fn is_slug(name: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    (!slug.is_empty() && slug.bytes().all(plain)).then_some((slug, lang))
+    !name.is_empty() && name != "index" && name.bytes().all(plain)
 }
 
 pub(crate) const fn level_number(level: HeadingLevel) -> u8 {

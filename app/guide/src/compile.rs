@@ -1,6 +1,6 @@
 //! All sources at once: what a guide is depends on its translations and on the guides it links to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gpudock_words::Lang;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -8,12 +8,12 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use crate::{
     Neighbour, Page, SourceFile, Surroundings, Translation,
     anchors::{anchors, same_tree},
-    article::Article,
+    article::{self, Article},
     attributes::Attributes,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
     literal, parity,
     reference::{Part, parts},
-    render::{World, highlight::Highlighter, render},
+    render::{Rendered, World, highlight::Highlighter, render},
 };
 
 /// The languages of one guide.
@@ -35,6 +35,19 @@ pub fn compile(
     files: &[SourceFile],
     surroundings: &Surroundings,
 ) -> Result<Vec<Page>, Vec<Diagnostic>> {
+    compile_only(files, surroundings, |_| true)
+}
+
+/// [`compile`] for somebody who waits: of the guides that are not `wanted` there is no text, only what others show of
+/// them. What is wrong within those texts is not looked for.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_only(
+    files: &[SourceFile],
+    surroundings: &Surroundings,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<Page>, Vec<Diagnostic>> {
     let mut diagnostics = Diagnostics::default();
     let (drawings, texts): (Vec<_>, Vec<_>) = files
         .iter()
@@ -46,6 +59,7 @@ pub fn compile(
     }
     let mut guides = gather(articles, &mut diagnostics);
     guides.sort_by_key(|guide| (guide.english.front.order, guide.english.slug));
+    renamed(&guides, &mut diagnostics);
     let world = World {
         guides: guides.iter().map(|guide| (guide.english.slug, guide.anchors.clone())).collect(),
         surroundings,
@@ -55,7 +69,12 @@ pub fn compile(
     let mut pages = Vec::new();
     for guide in &guides {
         for article in std::iter::once(&guide.english).chain(&guide.others) {
-            pages.push(page(guide, article, &world, &mut highlighter, &mut diagnostics));
+            let rendered = if wanted(article.slug) {
+                render(article, &guide.anchors, &world, &mut highlighter, &mut diagnostics)
+            } else {
+                Rendered::default()
+            };
+            pages.push(page(guide, article, rendered));
         }
     }
     line_up(&mut pages);
@@ -174,14 +193,20 @@ fn spelled_out(article: &Article<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn page(
-    guide: &Guide<'_>,
-    article: &Article<'_>,
-    world: &World<'_>,
-    highlighter: &mut Highlighter,
-    diagnostics: &mut Diagnostics,
-) -> Page {
-    let rendered = render(article, &guide.anchors, world, highlighter, diagnostics);
+/// Notes former names that are no names, or lead to more than one guide.
+fn renamed(guides: &[Guide<'_>], diagnostics: &mut Diagnostics) {
+    let mut taken: BTreeSet<&str> = guides.iter().map(|guide| guide.english.slug).collect();
+    for guide in guides {
+        for alias in &guide.english.front.aliases {
+            if !article::is_slug(alias) || !taken.insert(alias) {
+                let why = format!("`{alias}` in `aliases` is no free name");
+                diagnostics.note(guide.english.file, 0, DiagnosticKind::BadFrontMatter(why));
+            }
+        }
+    }
+}
+
+fn page(guide: &Guide<'_>, article: &Article<'_>, rendered: Rendered) -> Page {
     let revision = guide.english.revision();
     let translation = match &article.front.follows {
         None => Translation::Original,

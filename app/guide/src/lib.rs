@@ -18,7 +18,7 @@ mod render;
 mod revision;
 mod typography;
 
-pub use compile::compile;
+pub use compile::{compile, compile_only};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Parity};
 pub use page::{Heading, Neighbour, Page, Passage, Translation};
 

@@ -185,6 +185,16 @@ fn front_matter() {
     assert!(
         one(&english("").replace("order = 1\n", ""))[0].ends_with("the English file gives `order`")
     );
+    let renamed = |aliases: &str| {
+        let mut files = guide("x\n");
+        let head = format!("order = 1\naliases = {aliases}");
+        files[0].text = files[0].text.replace("order = 1", &head);
+        found(&files, "t/en.md")
+    };
+    assert_eq!(renamed("[\"former\"]"), Vec::<String>::new());
+    for bad in ["[\"other\"]", "[\"t\"]", "[\"../x\"]", "[\"a\", \"a\"]", "[\"index\"]"] {
+        assert!(renamed(bad)[0].ends_with("in `aliases` is no free name"), "{bad}");
+    }
     assert!(one(&english("").replace("2026-11-21", "today"))[0].starts_with("4:1: "));
     assert_eq!(
         found(&[file("t/readme.md", String::new())], "t/readme.md"),

@@ -3,7 +3,7 @@
 
 mod support;
 
-use gpudock_guide::{Page, SourceFile, Translation};
+use gpudock_guide::{Page, SourceFile, Surroundings, Translation, compile, compile_only};
 use support::{compiled, english, file, guide, translation};
 
 fn page(files: &[SourceFile], lang: &str) -> Page {
@@ -218,6 +218,19 @@ fn pages_follow_the_order_of_the_manual() {
     assert_eq!(pages[0].next.as_ref().unwrap().slug, "t");
     assert_eq!(pages[5].previous.as_ref().unwrap().slug, "other");
     assert!(pages[0].previous.is_none() && pages[5].next.is_none());
+}
+
+#[test]
+fn only_what_is_wanted_is_rendered() {
+    let files = guide("x\n");
+    let surroundings = Surroundings { pages: Vec::new() };
+    let pages = compile_only(&files, &surroundings, |slug| slug == "t").unwrap();
+    let whole = compile(&files, &surroundings).unwrap();
+    assert_eq!(pages.len(), whole.len());
+    for (page, whole) in pages.iter().zip(&whole) {
+        assert_eq!(page.title, whole.title);
+        assert_eq!(page.html == whole.html, page.slug == "t", "{}", page.source);
+    }
 }
 
 #[test]

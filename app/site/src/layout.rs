@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     address::Address,
+    listing::FEED,
     policy::policy,
     render::render,
     script::Browser,
@@ -160,6 +161,13 @@ impl Layout {
             let href = page.address.translation(page.lang, to);
             view! { <link rel="alternate" hreflang=to.tag() href=href /> }
         });
+        // Only where somebody looks for news: every byte of a guide counts.
+        let feed =
+            matches!(page.address.path(), "index.html" | "reference/index.html").then(|| {
+                let (title, href) =
+                    (words.text("site.reference.feed"), page.address.to_top() + FEED);
+                view! { <link rel="alternate" type="application/atom+xml" title=title href=href /> }
+            });
         let meta = render(|| {
             view! {
                 <meta http-equiv="Content-Security-Policy" content=policy />
@@ -174,6 +182,7 @@ impl Layout {
                 {alternates.collect::<Vec<_>>()}
                 <link rel="alternate" hreflang="x-default"
                     href=page.address.translation(page.lang, Lang::default()) />
+                {feed}
             }
         });
         format!("{meta}<style>{style}</style><script>{}</script>", self.head_script)

@@ -49,10 +49,11 @@ fn run() -> anyhow::Result<String> {
     match arguments.first().map(String::as_str) {
         None => site::write(&folder("TRUNK_SOURCE_DIR")?, &folder("TRUNK_STAGING_DIR")?),
         Some("again") => site::again(&env::current_dir()?),
+        Some("guides") => site::guides_again(&env::current_dir()?, &arguments[1..]),
         Some("translations") => {
             translations::run(&env::current_dir()?.join("content"), &arguments[1..])
         }
-        Some(other) => anyhow::bail!("`{other}` is none of: again, translations"),
+        Some(other) => anyhow::bail!("`{other}` is none of: again, guides, translations"),
     }
 }
 

@@ -8,6 +8,7 @@ mod demo;
 pub(crate) mod diagnose;
 pub(crate) mod guides;
 pub(crate) mod home;
+pub(crate) mod moved;
 pub(crate) mod not_found;
 pub(crate) mod prose;
 pub(crate) mod reference;

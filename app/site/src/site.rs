@@ -11,11 +11,12 @@ use gpudock_core::{
     compat::export::{self, Table},
     diagnose::{Known, known},
 };
-use gpudock_guide::{Page as Guide, SourceFile, Surroundings};
+use gpudock_guide::{Diagnostic, Page as Guide, SourceFile, Surroundings};
 use gpudock_islands::picture;
 use gpudock_words::{Catalogue, Lang};
 
 use crate::{
+    address::Address,
     budget,
     files::{Files, fingerprint},
     layout::{Layout, Page},
@@ -48,12 +49,38 @@ pub(crate) fn again(source: &Path) -> anyhow::Result<String> {
     Ok(report)
 }
 
+/// Puts the text of some guides, in every language, into their pages in `dist/`: what somebody who writes wants to
+/// see at once. Whatever lists or holds them, [`again`] makes.
+///
+/// # Errors
+/// Defects of these guides; a page that is not there yet.
+pub(crate) fn guides_again(source: &Path, slugs: &[String]) -> anyhow::Result<String> {
+    let wanted = |slug: &str| slugs.iter().any(|wanted| wanted == slug);
+    let all = guides(&source.join("content"), &export::tables(), &known(), wanted)?;
+    let mut written = Vec::new();
+    for lang in Lang::all() {
+        let words = Catalogue::of(lang);
+        let own: Vec<&Guide> = all.iter().filter(|guide| guide.lang == lang).collect();
+        let sidebar = page::guides::sidebar(&words, &own);
+        for guide in own.iter().filter(|guide| wanted(&guide.slug)) {
+            let page = page::guides::page(guide, &words, &sidebar);
+            let path = source.join("dist").join(page.address.file(lang));
+            let old = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            let new = page::guides::replaced(&old, &page.html)
+                .with_context(|| format!("{} is no guide", path.display()))?;
+            fs::write(&path, new).with_context(|| path.display().to_string())?;
+            written.push(page.address.file(lang));
+        }
+    }
+    Ok(written.join(", "))
+}
+
 /// Every file of the folder; the single file is written at once.
 fn make(source: &Path, staging: &Path) -> anyhow::Result<(Files, String)> {
     let mut files = Files::default();
     let tables = export::tables();
     let known = known();
-    let guides = guides(&source.join("content"), &tables, &known)?;
+    let guides = guides(&source.join("content"), &tables, &known, |_| true)?;
     let corpus = search::Corpus { guides: &guides, tables: &tables, known: &known };
     let layout = layout(source, staging, &corpus, &mut files)?;
     files.add("embed.js", script::embedded()?);
@@ -70,6 +97,16 @@ fn make(source: &Path, staging: &Path) -> anyhow::Result<(Files, String)> {
             files.add(&path, layout.lay_out(&page, &words));
             pages.push((path, page.scope));
             all.push(page);
+        }
+    }
+    for lang in Lang::all() {
+        let feed = Address::new(listing::FEED).file(lang);
+        files.add(feed, listing::feed(lang));
+    }
+    for guide in &guides {
+        for alias in &guide.aliases {
+            let former = page::guides::address(alias).file(guide.lang);
+            files.add(former, page::moved::html(guide, &Catalogue::of(guide.lang)));
         }
     }
     files.add("llms.txt", listing::llms(&all));
@@ -151,11 +188,16 @@ fn pictures() -> Vec<SourceFile> {
 /// # Errors
 /// Files that cannot be read; every defect of the guides, at once.
 pub(crate) fn guides_of(content: &Path) -> anyhow::Result<Vec<Guide>> {
-    guides(content, &export::tables(), &known())
+    guides(content, &export::tables(), &known(), |_| true)
 }
 
 /// Reads and compiles `content/`.
-fn guides(content: &Path, tables: &[Table], known: &[Known]) -> anyhow::Result<Vec<Guide>> {
+fn guides(
+    content: &Path,
+    tables: &[Table],
+    known: &[Known],
+    wanted: impl Fn(&str) -> bool,
+) -> anyhow::Result<Vec<Guide>> {
     let mut sources = pictures();
     for folder in entries(content)? {
         if !folder.is_dir() {
@@ -181,10 +223,23 @@ fn guides(content: &Path, tables: &[Table], known: &[Known]) -> anyhow::Result<V
     let findings = known.iter().map(|known| page::trouble::address(known.id).file(Lang::default()));
     let pages = pages.map(str::to_owned).into_iter().chain(tables).chain(findings);
     let surroundings = Surroundings { pages: pages.collect() };
-    gpudock_guide::compile(&sources, &surroundings).map_err(|diagnostics| {
-        let lines: Vec<_> = diagnostics.iter().map(|one| format!("content/{one}")).collect();
+    gpudock_guide::compile_only(&sources, &surroundings, wanted).map_err(|diagnostics| {
+        let lines: Vec<_> = diagnostics.iter().map(|one| shown(one, &sources)).collect();
         anyhow!("{} problems\n{}", lines.len(), lines.join("\n"))
     })
+}
+
+/// A defect with the line it is in, and a mark below its column.
+fn shown(defect: &Diagnostic, sources: &[SourceFile]) -> String {
+    let file = sources.iter().find(|source| source.path == defect.file);
+    let number = usize::try_from(defect.line).unwrap_or(usize::MAX);
+    let line = file.and_then(|file| file.text.lines().nth(number.saturating_sub(1)));
+    let line = line.unwrap_or_default();
+    let column = usize::try_from(defect.column).unwrap_or_default();
+    // Han takes the place of two letters in a terminal.
+    let before = line.chars().take(column.saturating_sub(1));
+    let blanks: usize = before.map(|char| if char >= '\u{2e80}' { 2 } else { 1 }).sum();
+    format!("content/{defect}\n    {line}\n    {}^", " ".repeat(blanks))
 }
 
 /// What a folder holds, sorted; nothing where there is no such folder.

@@ -81,7 +81,7 @@ fn following(text: &str, revision: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use gpudock_guide::{SourceFile, Surroundings, compile};
 
     use super::*;

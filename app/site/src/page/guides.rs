@@ -123,6 +123,31 @@ pub(crate) fn sidebar(words: &Catalogue, guides: &[&Guide]) -> String {
     })
 }
 
+/// Where a guide stands.
+pub(crate) fn address(slug: &str) -> Address {
+    Address::new(format!("guides/{slug}.html"))
+}
+
+/// Where the text of a guide begins and ends in its page.
+const OPENED: &str = "<div class=\"page\">";
+const CLOSED: &str = "</main></div>";
+
+/// A whole file with another text in it; nothing where there is no text.
+pub(crate) fn replaced(file: &str, html: &str) -> Option<String> {
+    let start = file.find(OPENED)?;
+    let end = file.rfind(CLOSED)? + CLOSED.len();
+    Some(format!("{}{html}{}", file.get(..start)?, &file[end..]))
+}
+
+/// Where the sources of the guides can be edited: what stands before `linux/fr.md`. A build is told by whoever
+/// publishes it; without it there is no link.
+const EDIT: &str = "GPUDOCK_EDIT_URL";
+
+fn edit(guide: &Guide) -> Option<String> {
+    let at = std::env::var(EDIT).ok().filter(|at| at.starts_with("https://"))?;
+    Some(format!("{}/{}", at.trim_end_matches('/'), guide.source))
+}
+
 /// One guide.
 pub(crate) fn page(guide: &Guide, words: &Catalogue, sidebar: &str) -> Page {
     let own = format!(r#"href="{}.html""#, guide.slug);
@@ -130,13 +155,13 @@ pub(crate) fn page(guide: &Guide, words: &Catalogue, sidebar: &str) -> Page {
     let toc = render(|| contents(&guide.toc, words));
     let (top, pager) = (render(|| top(guide, words)), render(|| pager(guide, words)));
     Page {
-        address: Address::new(format!("guides/{}.html", guide.slug)),
+        address: address(&guide.slug),
         lang: guide.lang,
         title: guide.title.clone(),
         description: guide.description.clone(),
         scope: if guide.html.contains("class=\"diagram") { Scope::Drawn } else { Scope::Reading },
         html: format!(
-            r#"<div class="page">{sidebar}{toc}<main id="main"><article class="prose">{top}{}</article>{pager}</main></div>"#,
+            r#"{OPENED}{sidebar}{toc}<main id="main"><article class="prose">{top}{}</article>{pager}{CLOSED}"#,
             guide.html
         ),
         data: Vec::new(),
@@ -147,8 +172,7 @@ pub(crate) fn page(guide: &Guide, words: &Catalogue, sidebar: &str) -> Page {
 fn top(guide: &Guide, words: &Catalogue) -> impl IntoView + use<> {
     let text = |key: &str| words.text(key);
     let stale = matches!(guide.translation, Translation::Stale { .. }).then(|| {
-        let english = Address::new(format!("guides/{}.html", guide.slug))
-            .translation(guide.lang, Lang::default());
+        let english = address(&guide.slug).translation(guide.lang, Lang::default());
         view! {
             <aside class="alert" data-kind="warning">
                 <p class="alert-title">{text("site.guides.stale.title")}</p>
@@ -171,6 +195,7 @@ fn top(guide: &Guide, words: &Catalogue) -> impl IntoView + use<> {
         <p class="meta">
             <span>{text("site.guides.updated")}" "<time datetime=day>{shown}</time></span>
             <span>{words.say(&minutes)}</span>
+            {edit(guide).map(|at| view! { <a href=at rel="edit">{text("site.guides.edit")}</a> })}
         </p>
         {stale}
     }
@@ -226,4 +251,18 @@ fn contents(toc: &[Heading], words: &Catalogue) -> impl IntoView + use<> {
             </nav>
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_text_leaves_what_is_around_it() {
+        let file =
+            |text: &str| format!("<head></head>{OPENED}<main>{text}{CLOSED}<footer></footer>");
+        let html = format!("{OPENED}<main>new{CLOSED}");
+        assert_eq!(replaced(&file("old"), &html), Some(file("new")));
+        assert_eq!(replaced("<p>", &html), None);
+    }
 }

@@ -32,7 +32,8 @@ const SOURCES: &[&str] = &[
 /// What comes of it.
 const RESULTS: &[&str] = &["dist", "dist-single"];
 /// What changes the result besides.
-const VARIABLES: &[&str] = &["GPUDOCK_SITE_URL", "CARGO_HOME", "CARGO_TARGET_DIR"];
+const VARIABLES: &[&str] =
+    &["GPUDOCK_SITE_URL", "GPUDOCK_EDIT_URL", "CARGO_HOME", "CARGO_TARGET_DIR"];
 
 /// Digest of the sources as they are now.
 pub(super) fn of_sources() -> Result<String> {
