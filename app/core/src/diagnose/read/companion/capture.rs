@@ -109,7 +109,10 @@ impl Capture {
     /// may be the very thing that is wrong with the file.
     pub(super) fn restore(&self, paste: &str, facts: &mut Facts) {
         let Some(file) = facts.daemon_json.as_mut().filter(|_| !self.marked) else { return };
-        if let Some(raw) = paste.get(file.span.range()).filter(|raw| !raw.contains('\0')) {
+        // These are of a terminal or a web page, and no file holds them.
+        let foreign = ["\0", "\u{1b}", "&quot;", "&#", "<br"];
+        let raw = paste.get(file.span.range());
+        if let Some(raw) = raw.filter(|raw| !foreign.iter().any(|mark| raw.contains(mark))) {
             raw.clone_into(&mut file.value);
         }
     }
@@ -126,8 +129,8 @@ impl Json {
     /// Adds a line and follows its braces; those inside strings do not count. What follows the last brace
     /// (a prompt, where the file lacks a line end) is not part of the file.
     fn add(&mut self, line: &Line<'_>, body: &str) {
-        // The first line begins at its brace; later ones keep their indentation.
-        let text = if self.text.is_empty() { body } else { line.text.as_ref() };
+        // The first line begins at its brace; later ones keep their indentation, but not what stands before it.
+        let text = if self.text.is_empty() { body } else { own(line, body) };
         if !self.text.is_empty() {
             self.text.push('\n');
         }
@@ -155,10 +158,21 @@ impl Json {
     }
 }
 
+/// What stands before the text of a line, without the file's own blanks and quotes.
+fn mark<'l>(line: &'l Line<'_>) -> &'l str {
+    let before = line.text.get(..line.indent()).unwrap_or_default();
+    before.trim_end_matches([' ', '\t', '"', '\''])
+}
+
 /// Something other than the file's own quotes stands before the line.
 fn is_marked(line: &Line<'_>) -> bool {
-    let before = line.text.get(..line.indent()).unwrap_or_default();
-    !before.trim_matches([' ', '\t', '"', '\'']).is_empty()
+    !mark(line).trim_start_matches([' ', '\t', '"', '\'']).is_empty()
+}
+
+/// The line as it stands in the file.
+fn own<'l>(line: &'l Line<'_>, body: &str) -> &'l str {
+    let start = if is_marked(line) { mark(line).len() } else { 0 };
+    line.text.get(start..line.indent() + body.len()).unwrap_or(&line.text)
 }
 
 /// A shell waits for the next command: the file before it is over, complete or not.
