@@ -11,13 +11,13 @@ pub(crate) fn policy(scope: Scope, scripts: &[&str], style: &str) -> String {
         all.extend([" '", &integrity(script), "'"]);
         all
     });
-    let (wasm, connect) = match scope {
-        Scope::Reading | Scope::Drawn | Scope::Front | Scope::Table => ("", "'none'"),
-        Scope::Wizard | Scope::Diagnosis => (" 'wasm-unsafe-eval'", "'self'"),
+    let wasm = match scope {
+        Scope::Reading | Scope::Drawn | Scope::Front | Scope::Table => "",
+        Scope::Wizard | Scope::Diagnosis => " 'wasm-unsafe-eval'",
     };
     format!(
         "default-src 'none'; script-src 'self'{inline}{wasm}; style-src '{}'; img-src 'self' data:; \
-         connect-src {connect}; manifest-src 'self'; form-action 'self'; base-uri 'none'",
+         connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'",
         integrity(style)
     )
 }

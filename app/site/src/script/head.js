@@ -1,6 +1,8 @@
 // Before the first paint: the chosen theme, and that there is a script at all; in a frame of another page, what it asks for.
+// Crawlers want the other languages with an origin, which no page knows before it is somewhere.
 (root => {
   root.dataset.js = "";
+  for (const link of document.querySelectorAll("[hreflang]")) link.href = link.href;
   try {
     const theme = localStorage.getItem("gpudock.theme");
     if (theme) root.dataset.theme = theme;
