@@ -3,8 +3,6 @@
 //! Lines around an error text are kept first, then lines around a word that a reader waits for: the first of them and
 //! the last, since a log repeats itself in between.
 
-use std::collections::{BTreeMap, VecDeque};
-
 use super::read;
 
 /// A text up to this size is kept whole. Unit: bytes.
@@ -106,9 +104,9 @@ pub struct Sieve {
     lines: usize,
     /// Lines still wanted behind a word and behind an error text of an earlier piece.
     wanted: [usize; 2],
-    places: BTreeMap<&'static str, usize>,
+    places: Vec<(&'static str, usize)>,
     kept: Vec<Portion>,
-    last: VecDeque<Portion>,
+    last: Vec<Portion>,
     room: [usize; 2],
     last_size: usize,
 }
@@ -162,9 +160,15 @@ impl Sieve {
         let (words, symptoms) = read::telling(text);
         let mut errors = Vec::new();
         for symptom in symptoms {
-            let places = self.places.entry(symptom.id).or_default();
-            *places += 1;
-            if *places <= PLACES {
+            let known = self.places.iter_mut().find(|(id, _)| *id == symptom.id);
+            let places = if let Some((_, places)) = known {
+                *places += 1;
+                *places
+            } else {
+                self.places.push((symptom.id, 1));
+                1
+            };
+            if places <= PLACES {
                 errors.push(symptom.span.start);
             }
         }
@@ -241,11 +245,16 @@ impl Sieve {
             return;
         }
         self.last_size += size;
-        self.last.push_back(portion);
-        while self.last_size > LAST {
-            let Some(oldest) = self.last.pop_front() else { break };
+        self.last.push(portion);
+        let mut old = 0;
+        for oldest in &self.last {
+            if self.last_size <= LAST {
+                break;
+            }
             self.last_size -= oldest.text.len();
+            old += 1;
         }
+        self.last.drain(..old);
     }
 }
 

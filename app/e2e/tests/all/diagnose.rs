@@ -127,3 +127,36 @@ async fn the_answers_of_a_paste_open_in_the_wizard() -> Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn findings_and_the_lines_that_prove_them_lead_to_each_other() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    let visit = browser.visit(Width::Desk).await?;
+    visit.open(&site.http("diagnose.html")).await?;
+    // Behind more lines than are shown, the number is still that of the whole text.
+    let chatter = "Nov 20 03:14:15 host systemd[1]: session-4.scope: Deactivated successfully.\n";
+    let error = "kernel: NVRM: Xid (PCI:0000:01:00): 79, pid=1, GPU has fallen off the bus.\n";
+    for (before, behind) in [(0, 3), (400, 400), (9_000, 3)] {
+        let text = [&chatter.repeat(before), error, &chatter.repeat(behind)].concat();
+        diagnosed(&visit, &text, "broken").await?;
+        let number = before + 1;
+        visit.until(&format!("document.querySelector('.finding-lines a').textContent.includes('{number}')")).await?;
+        let line = "document.querySelector(document.querySelector('.finding-lines a').hash).closest('.line')";
+        assert_eq!(visit.value(&format!("{line}.dataset.line")).await?, number.to_string());
+        assert_eq!(visit.value(&format!("{line}.textContent")).await?, error);
+    }
+    for capture in ["060-d29-bare-gpus-all.txt", "087-session-no-toolkit.txt"] {
+        let capture = shared(&format!("captures/docker-h200/{capture}"))?;
+        let text = [capture.as_str(), error, capture.as_str(), error].concat();
+        diagnosed(&visit, &text, "broken").await?;
+        visit.until("document.querySelectorAll('mark[data-evidence]').length > 2").await?;
+        let astray = "[...document.querySelectorAll('.result a[href^=\"#\"]')]\
+            .filter(link => document.querySelectorAll(`[id='${link.hash.slice(1)}']`).length !== 1)\
+            .map(link => link.hash).join(' ')";
+        assert_eq!(visit.value(astray).await?, "");
+        let proofs = "[...document.querySelectorAll('.finding-lines a')]\
+            .every(link => document.querySelector(link.hash).dataset.evidence === link.closest('.finding').dataset.finding)";
+        assert_eq!(visit.value(proofs).await?, true);
+    }
+    visit.close().await
+}

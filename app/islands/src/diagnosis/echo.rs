@@ -1,8 +1,8 @@
 //! The pasted text with the places that prove a finding marked: text and marks, never HTML.
 
 use gpudock_core::{
-    diagnose::{Finding, Severity},
-    fact::{Message, Say as _},
+    diagnose::{Excerpt, Finding, Severity},
+    fact::{Message, Say as _, Span},
 };
 use gpudock_words::Catalogue;
 
@@ -16,20 +16,20 @@ const WHOLE: usize = 120;
 
 pub(crate) fn echo(case: &Case, words: &Catalogue) -> Node {
     let marks = marks(case);
-    let lines = lines(&case.text);
+    let lines = lines(&case.excerpt);
     let shown = shown(&lines, &marks);
     let mut seen = Vec::new();
     let mut views = Vec::new();
     let mut next = 0;
-    for at in shown {
-        if at > next {
-            views.push(left_out(at - next, words));
+    for line in shown.into_iter().filter_map(|at| lines.get(at)) {
+        if line.number > next {
+            views.push(left_out(line.number - next, words));
         }
-        next = at + 1;
-        views.push(line(&case.text, lines[at], &marks, &mut seen));
+        next = line.number + 1;
+        views.push(drawn(&case.excerpt.text, line, &marks, &mut seen));
     }
-    if next < lines.len() {
-        views.push(left_out(lines.len() - next, words));
+    if next < case.excerpt.lines() {
+        views.push(left_out(case.excerpt.lines() - next, words));
     }
     of("section", "echo")
         .with("aria-labelledby", "echo-title")
@@ -44,39 +44,65 @@ struct Mark<'a> {
     start: usize,
     end: usize,
     finding: &'a Finding,
+    /// Which of the finding's proofs it is.
+    proof: usize,
 }
 
-/// Evidence that can be shown: inside the text and between characters.
+/// Where the first piece of a proof stands, as an anchor.
+pub(crate) fn anchor(id: &str, proof: usize) -> String {
+    if proof == 0 { format!("evidence-{id}") } else { format!("evidence-{id}-{}", proof + 1) }
+}
+
+/// The proofs of a finding that can be shown: inside the text and between characters.
+pub(crate) fn proofs<'a>(
+    finding: &'a Finding,
+    text: &'a str,
+) -> impl Iterator<Item = (usize, &'a Span)> {
+    let shown =
+        |(_, span): &(usize, &Span)| text.get(span.range()).is_some_and(|it| !it.is_empty());
+    let wrong = finding.severity != Severity::Ok;
+    finding.evidence.iter().enumerate().filter(move |one| wrong && shown(one))
+}
+
 fn marks(case: &Case) -> Vec<Mark<'_>> {
-    let findings = case.judged.findings.iter().filter(|one| one.severity != Severity::Ok);
-    findings
-        .flat_map(|finding| finding.evidence.iter().map(move |span| (finding, span)))
-        .filter(|(_, span)| case.text.get(span.range()).is_some_and(|text| !text.is_empty()))
-        .map(|(finding, span)| Mark { start: span.start, end: span.end, finding })
-        .collect()
-}
-
-/// Start and end of every line, its end included.
-fn lines(text: &str) -> Vec<(usize, usize)> {
-    let mut at = 0;
-    text.split_inclusive('\n')
-        .map(|line| {
-            let start = at;
-            at += line.len();
-            (start, at)
+    let marks = case.judged.findings.iter().flat_map(|finding| {
+        proofs(finding, &case.excerpt.text).map(move |(proof, span)| Mark {
+            start: span.start,
+            end: span.end,
+            finding,
+            proof,
         })
-        .collect()
+    });
+    marks.collect()
 }
 
-/// Numbers of the lines to show: all of a short text, the telling ones of a long one.
-fn shown(lines: &[(usize, usize)], marks: &[Mark<'_>]) -> Vec<usize> {
+/// A line of the excerpt, its end included. Unit of the ends: bytes.
+struct Line {
+    /// From 0, in the text as it stands in the box.
+    number: usize,
+    start: usize,
+    end: usize,
+}
+
+fn lines(excerpt: &Excerpt) -> Vec<Line> {
+    let mut end = 0;
+    let lines = excerpt.numbered().map(|(number, text)| {
+        let start = end;
+        end += text.len();
+        Line { number, start, end }
+    });
+    lines.collect()
+}
+
+/// Positions of the lines to show: all of a short text, the telling ones of a long one.
+fn shown(lines: &[Line], marks: &[Mark<'_>]) -> Vec<usize> {
     if lines.len() <= WHOLE {
         return (0..lines.len()).collect();
     }
     let mut shown: Vec<usize> = (0..AROUND).collect();
     for mark in marks {
-        let first = lines.partition_point(|(_, end)| *end <= mark.start);
-        let last = lines.partition_point(|(start, _)| *start < mark.end).min(first + WHOLE);
+        let first = lines.partition_point(|line| line.end <= mark.start);
+        let last = lines.partition_point(|line| line.start < mark.end).min(first + WHOLE);
         shown.extend(first.saturating_sub(AROUND)..(last + AROUND).min(lines.len()));
     }
     shown.sort_unstable();
@@ -90,11 +116,11 @@ fn left_out(count: usize, words: &Catalogue) -> Node {
 }
 
 /// One line, cut at the ends of its marks; what several findings rest on lies in one mark inside the other.
-fn line<'a>(
+fn drawn<'a>(
     text: &str,
-    (start, end): (usize, usize),
+    &Line { number, start, end }: &Line,
     marks: &[Mark<'a>],
-    seen: &mut Vec<&'a str>,
+    seen: &mut Vec<(&'a str, usize)>,
 ) -> Node {
     let here: Vec<&Mark<'a>> =
         marks.iter().filter(|mark| mark.start < end && mark.end > start).collect();
@@ -119,14 +145,18 @@ fn line<'a>(
                 let mut outer = el("mark")
                     .with("data-evidence", id)
                     .with("data-severity", severity(mark.finding.severity));
-                if !seen.contains(&id) {
-                    seen.push(id);
-                    outer = outer.with("id", format!("evidence-{id}"));
+                if !seen.contains(&(id, mark.proof)) {
+                    seen.push((id, mark.proof));
+                    outer = outer.with("id", anchor(id, mark.proof));
                 }
                 outer.child(inner).into()
             })
         });
     // The frame of a table is broken by a line break, a sentence is not.
     let framed = text.get(start..end).is_some_and(|line| line.starts_with(['|', '+']));
-    of("span", "line").flag("data-wrap", !framed).all(pieces).into()
+    of("span", "line")
+        .with("data-line", (number + 1).to_string())
+        .flag("data-wrap", !framed)
+        .all(pieces)
+        .into()
 }

@@ -8,8 +8,14 @@ use gpudock_core::{
 };
 use gpudock_words::Catalogue;
 
-use super::Case;
+use super::{
+    Case,
+    echo::{anchor, proofs},
+};
 use crate::show::{Node, after, commands, el, of, prose, source};
+
+/// Most lines that a finding points at.
+const LINES: usize = 6;
 
 /// Value of `data-severity`.
 pub(crate) fn severity(severity: Severity) -> &'static str {
@@ -59,7 +65,7 @@ fn finding(finding: &Finding, case: &Case, words: &Catalogue) -> Node {
         .child(of("p", "finding-kind").child(words.text(&format!("show.severity.{name}"))))
         .child(of("h3", "finding-title").all(title))
         .all(said("cause").map(|cause| of("p", "finding-cause").all(cause).into()))
-        .all(line(finding, case, words))
+        .all(lines(finding, case, words))
         .all(fix)
         .all(confirm)
         .child(page(finding, words))
@@ -73,11 +79,18 @@ fn page(finding: &Finding, words: &Catalogue) -> Node {
     of("p", "source").child(link.child(words.text("diagnose.more"))).into()
 }
 
-/// To the line that proves it.
-fn line(finding: &Finding, case: &Case, words: &Catalogue) -> Option<Node> {
-    let span = finding.evidence.first()?;
-    let number = 1 + case.text.get(..span.start)?.matches('\n').count();
-    let said = words.say(&Message::new("diagnose.line").with("line", number));
-    let link = el("a").with("href", format!("#evidence-{}", finding.id)).child(said);
-    (finding.severity != Severity::Ok).then(|| of("p", "finding-lines").child(link).into())
+/// To the lines that prove it.
+fn lines(finding: &Finding, case: &Case, words: &Catalogue) -> Option<Node> {
+    let mut numbers = Vec::new();
+    let mut links = Vec::new();
+    for (proof, span) in proofs(finding, &case.excerpt.text) {
+        let number = 1 + case.excerpt.line_of(span.start);
+        if links.len() < LINES && !numbers.contains(&number) {
+            numbers.push(number);
+            let said = words.say(&Message::new("diagnose.line").with("line", number));
+            let href = format!("#{}", anchor(finding.id, proof));
+            links.push(el("a").with("href", href).child(said).into());
+        }
+    }
+    (!links.is_empty()).then(|| of("p", "finding-lines").all(links).into())
 }

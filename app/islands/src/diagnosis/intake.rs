@@ -2,7 +2,7 @@
 
 use gloo_timers::future::TimeoutFuture;
 use gpudock_core::{
-    diagnose::{Facts, diagnose, read},
+    diagnose::{Excerpt, Sieve, diagnose},
     fact::{Message, Say as _},
 };
 use leptos::prelude::*;
@@ -37,22 +37,22 @@ pub(crate) fn take(desk: Desk, text: String) {
     if text.trim().is_empty() {
         desk.case.set(None);
     } else if text.len() <= AT_ONCE {
-        judge(desk, text.clone());
+        judge(desk, Excerpt::whole(text.clone()));
     } else {
         leptos::task::spawn_local(judge_in_pieces(desk, text.clone()));
     }
     desk.text.set(text);
 }
 
-fn judge(desk: Desk, text: String) {
-    let judged = diagnose(&text).into();
-    desk.case.set(Some(Case { text: text.into(), judged }));
+fn judge(desk: Desk, excerpt: Excerpt) {
+    let judged = diagnose(&excerpt.text).into();
+    desk.case.set(Some(Case { excerpt: excerpt.into(), judged }));
 }
 
-/// Keeps the pieces that say something, and judges those.
+/// Keeps the lines that can say something, and judges those.
 async fn judge_in_pieces(desk: Desk, text: String) {
     let turn = desk.turn.get_untracked();
-    let mut telling = String::new();
+    let mut sieve = Sieve::default();
     let mut at = 0;
     while at < text.len() {
         desk.progress.set(u8::try_from(at * 100 / text.len()).ok());
@@ -61,33 +61,20 @@ async fn judge_in_pieces(desk: Desk, text: String) {
             return;
         }
         let end = cut(&text, at);
-        if let Some(piece) = text.get(at..end)
-            && says_something(piece)
-            && telling.len() < AT_ONCE * 4
-        {
-            telling.push_str(piece);
-        }
+        sieve.push(text.get(at..end).unwrap_or_default());
         at = end;
     }
     desk.progress.set(None);
-    judge(desk, telling);
+    judge(desk, sieve.finish());
 }
 
-/// End of the piece that begins at `at`: after a line, or at least between two characters.
+/// End of the piece that begins at `at`: between two characters.
 fn cut(text: &str, at: usize) -> usize {
     let mut end = (at + PIECE).min(text.len());
     while !text.is_char_boundary(end) {
         end += 1;
     }
-    match text.get(at..end).and_then(|piece| piece.rfind('\n')) {
-        Some(line) if end < text.len() => at + line + 1,
-        _ => end,
-    }
-}
-
-fn says_something(piece: &str) -> bool {
-    let reading = read::read(piece);
-    !reading.symptoms.is_empty() || reading.facts != Facts::default()
+    end
 }
 
 /// Takes files after what is in the box already.
@@ -141,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces_end_between_characters_and_after_lines() {
+    fn pieces_end_between_characters() {
         let text = "é".repeat(PIECE);
         let mut at = 0;
         while at < text.len() {
@@ -149,8 +136,6 @@ mod tests {
             assert!(end > at && text.is_char_boundary(end));
             at = end;
         }
-        let lines = "one line\n".repeat(PIECE / 4);
-        assert!(lines[..cut(&lines, 0)].ends_with('\n'));
     }
 
     #[test]

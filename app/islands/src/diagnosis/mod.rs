@@ -13,7 +13,7 @@ use std::sync::Arc;
 use gpudock_core::{
     advise::choices_from,
     compat::rules,
-    diagnose::{Diagnosis as Judged, Verdict},
+    diagnose::{Diagnosis as Judged, Excerpt, Verdict},
 };
 use gpudock_words::Catalogue;
 use leptos::{html::Div, prelude::*};
@@ -26,8 +26,8 @@ use crate::{
 /// A paste and what was found in it.
 #[derive(Clone)]
 pub(crate) struct Case {
-    /// The text that was judged; evidence points into it.
-    pub(crate) text: Arc<str>,
+    /// What was judged of the text in the box; evidence points into it.
+    pub(crate) excerpt: Arc<Excerpt>,
     /// The verdict with its findings.
     pub(crate) judged: Arc<Judged>,
 }
