@@ -18,6 +18,6 @@ pub mod wizard;
 mod words;
 
 #[cfg(feature = "diagnosis")]
-pub use diagnosis::Diagnosis;
+pub use diagnosis::{Diagnosis, SAMPLES};
 #[cfg(feature = "wizard")]
 pub use wizard::Wizard;

@@ -48,6 +48,13 @@ pub(crate) fn elements() -> anyhow::Result<String> {
     minified(include_str!("embed/element.js"))
 }
 
+/// Reads the diagnosis' files, piece by piece, and puts its samples into the box.
+pub(crate) fn diagnosis() -> anyhow::Result<String> {
+    let files = minified(include_str!("script/files.js"))?;
+    let samples = minified(include_str!("script/samples.js"))?;
+    Ok([files, samples].join(";"))
+}
+
 /// Puts the wizard's outputs into one file.
 pub(crate) fn zip() -> anyhow::Result<String> {
     minified(include_str!("script/zip.js"))
@@ -94,8 +101,8 @@ pub(crate) fn browser(
     let wasm = staging.read(&built.wasm)?;
     let carrier = format!("gpudockWasm(\"{}\")", BASE64_STANDARD.encode(&wasm));
     // In a block of its own: a page may carry the scripts of several binaries, and each calls itself the same.
-    let zip = if name == "wizard" { zip()? } else { String::new() };
-    let script = format!("{{{glue};{}}};{zip}", minified(include_str!("script/wake.js"))?);
+    let own = if name == "wizard" { zip()? } else { diagnosis()? };
+    let script = format!("{{{glue};{}}};{own}", minified(include_str!("script/wake.js"))?);
     let browser = Browser {
         script: format!("{name}-{}.js", fingerprint(script.as_bytes())),
         wasm: format!("{name}-{}.wasm", fingerprint(&wasm)),

@@ -140,7 +140,11 @@ async fn findings_and_the_lines_that_prove_them_lead_to_each_other() -> Result<(
         let text = [&chatter.repeat(before), error, &chatter.repeat(behind)].concat();
         diagnosed(&visit, &text, "broken").await?;
         let number = before + 1;
-        visit.until(&format!("document.querySelector('.finding-lines a').textContent.includes('{number}')")).await?;
+        visit
+            .until(&format!(
+                "document.querySelector('.finding-lines a').textContent.includes('{number}')"
+            ))
+            .await?;
         let line = "document.querySelector(document.querySelector('.finding-lines a').hash).closest('.line')";
         assert_eq!(visit.value(&format!("{line}.dataset.line")).await?, number.to_string());
         assert_eq!(visit.value(&format!("{line}.textContent")).await?, error);
@@ -159,4 +163,49 @@ async fn findings_and_the_lines_that_prove_them_lead_to_each_other() -> Result<(
         assert_eq!(visit.value(proofs).await?, true);
     }
     visit.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn samples_stand_in_the_address_and_the_way_back_leads_to_the_text_before() -> Result<()> {
+    let (site, browser) = (Site::serve().await?, Browser::start().await?);
+    for page in [
+        site.http("diagnose.html"),
+        site.file("fr/diagnose.html"),
+        site.single("#/zh/diagnose.html"),
+    ] {
+        let visit = browser.visit(Width::Phone).await?;
+        visit.open(&page).await?;
+        visit.find("html[data-ready]").await?;
+        visit.paste("#paste", "my own words").await?;
+        for (name, verdict) in [
+            ("healthy", "works"),
+            ("no-toolkit", "broken"),
+            ("mismatch", "broken"),
+            ("no-spec", "broken"),
+            ("no-daemon", "broken"),
+            ("old-image", "broken"),
+        ] {
+            visit.press(&format!("[data-sample='{name}']")).await?;
+            visit.until(&format!("location.hash.endsWith('sample={name}')")).await?;
+            let shown = "document.querySelector('[data-verdict]')?.dataset.verdict";
+            visit.until(&format!("{shown} === '{verdict}'")).await?;
+            visit.until(&format!("document.querySelector('#paste').value === JSON.parse(document.querySelector('#samples').textContent)['{name}']")).await?;
+        }
+        // The address alone brings it back, in whatever window.
+        let other = browser.visit(Width::Phone).await?;
+        other.open(visit.page.current_url().await?.as_str()).await?;
+        other.find("[data-verdict='broken']").await?;
+        // Once it is changed, it is nobody's sample.
+        other.paste("#paste", "changed").await?;
+        other.until("!location.href.includes('sample')").await?;
+        other.close().await?;
+        visit.page.back().await?;
+        visit.until("location.hash.endsWith('sample=no-daemon')").await?;
+        for _ in 0..5 {
+            visit.page.back().await?;
+        }
+        visit.until("document.querySelector('#paste').value === 'my own words'").await?;
+        visit.close().await?;
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 mod accessible;
 mod diagnose;
 mod embed;
+mod files;
 mod firefox;
 mod guides;
 mod hostile;

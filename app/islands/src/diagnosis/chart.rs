@@ -33,7 +33,7 @@ pub(crate) fn chart(case: &Case, words: &Catalogue) -> Option<Node> {
             .child(of("ul", "chart-cells").with("aria-label", name).all(cells))
             .into()
     });
-    let section = of("section", "card card-wide chart")
+    let section = of("section", "card chart")
         .with("aria-labelledby", "chart-title")
         .child(el("h2").with("id", "chart-title").child(words.text("diagnose.picture.chart")))
         .child(of("dl", "chart-key").all(key))

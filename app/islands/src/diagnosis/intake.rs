@@ -1,19 +1,17 @@
 //! From the box or a file to a judged text, without ever holding the page up.
 
 use gloo_timers::future::TimeoutFuture;
-use gpudock_core::{
-    diagnose::{Excerpt, Sieve, diagnose},
-    fact::{Message, Say as _},
-};
+use gpudock_core::diagnose::{Excerpt, Sieve, diagnose};
 use leptos::prelude::*;
 
 use super::{Case, Desk, paste};
-use crate::words::Words;
 
 /// Up to here a text is judged as it is, within a blink. Unit: bytes.
 const AT_ONCE: usize = 256 << 10;
-/// Longer texts are looked through in pieces of this size, and the page breathes in between. Unit: bytes.
-const PIECE: usize = 128 << 10;
+/// Longer texts are looked through in pieces of this size. Unit: bytes.
+const PIECE: usize = 64 << 10;
+/// After so much work the page breathes. Unit: milliseconds.
+const BLINK: f64 = 12.0;
 
 /// Puts a text into the box and takes it.
 pub(crate) fn fill(desk: Desk, text: String) {
@@ -28,7 +26,6 @@ pub(crate) fn fill(desk: Desk, text: String) {
 /// Takes a text: keeps it, and judges it.
 pub(crate) fn take(desk: Desk, text: String) {
     desk.turn.update(|turn| *turn += 1);
-    desk.note.set(None);
     desk.progress.set(None);
     if !text.is_empty() {
         desk.cleared.set(None);
@@ -54,11 +51,15 @@ async fn judge_in_pieces(desk: Desk, text: String) {
     let turn = desk.turn.get_untracked();
     let mut sieve = Sieve::default();
     let mut at = 0;
+    let mut rested = js_sys::Date::now();
     while at < text.len() {
-        desk.progress.set(u8::try_from(at * 100 / text.len()).ok());
-        TimeoutFuture::new(0).await;
-        if desk.turn.get_untracked() != turn {
-            return;
+        if js_sys::Date::now() - rested > BLINK {
+            desk.progress.set(u8::try_from(at * 100 / text.len()).ok());
+            TimeoutFuture::new(0).await;
+            if desk.turn.get_untracked() != turn {
+                return;
+            }
+            rested = js_sys::Date::now();
         }
         let end = cut(&text, at);
         sieve.push(text.get(at..end).unwrap_or_default());
@@ -77,50 +78,36 @@ fn cut(text: &str, at: usize) -> usize {
     end
 }
 
-/// Takes files after what is in the box already.
-pub(crate) fn files(desk: Desk, files: &web_sys::FileList, words: Words) {
-    let files = gloo_file::FileList::from(files.clone());
-    leptos::task::spawn_local(async move {
-        let mut whole = desk.text.get_untracked();
-        let mut note = None;
-        for file in files.iter() {
-            let name = || Message::new("diagnose.file_unreadable").with("file", file.name());
-            match gloo_file::futures::read_as_bytes(file).await {
-                Ok(bytes) => match decode(&bytes) {
-                    Some(text) => {
-                        if !whole.is_empty() && !whole.ends_with('\n') {
-                            whole.push('\n');
-                        }
-                        whole.push_str(&text);
-                    }
-                    None => note = Some(words.say(&name())),
-                },
-                Err(_) => note = Some(words.say(&name())),
-            }
+/// A file begins. The script that unpacks and decodes files sends them in slices.
+pub(crate) fn begin(desk: Desk, name: String) {
+    desk.file.set_value(Some((name, Sieve::default())));
+}
+
+/// The next slice of the file.
+pub(crate) fn slice(desk: Desk, text: &str) {
+    desk.file.update_value(|file| {
+        if let Some((_, sieve)) = file {
+            sieve.push(text);
         }
-        fill(desk, whole);
-        desk.note.set(note);
     });
 }
 
-/// Text of a file: UTF-8, or UTF-16 as Windows redirects it. None for a picture or an archive.
-fn decode(bytes: &[u8]) -> Option<String> {
-    let sixteen = |from: fn([u8; 2]) -> u16| {
-        let units = bytes.chunks_exact(2).skip(1).map(|pair| from([pair[0], pair[1]]));
-        char::decode_utf16(units).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-    };
-    match bytes {
-        [0xff, 0xfe, ..] => Some(sixteen(u16::from_le_bytes)),
-        [0xfe, 0xff, ..] => Some(sixteen(u16::from_be_bytes)),
-        _ => {
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            let odd = text.chars().take(4096).filter(|char| {
-                *char == char::REPLACEMENT_CHARACTER
-                    || (*char < ' ' && !"\t\r\n\u{1b}\0".contains(*char))
-            });
-            (odd.count() < 64).then_some(text)
+/// The file has ended: what it says goes behind what is in the box already, under its name where the box holds more
+/// than this one file, or not all of it.
+pub(crate) fn end(desk: Desk) {
+    let Some((name, sieve)) = desk.file.try_update_value(Option::take).flatten() else { return };
+    let long = sieve.is_long();
+    let excerpt = sieve.finish();
+    let mut whole = desk.text.get_untracked();
+    if whole.is_empty() && !long {
+        whole = excerpt.text;
+    } else {
+        if !whole.is_empty() && !whole.ends_with('\n') {
+            whole.push('\n');
         }
+        whole.push_str(&excerpt.labelled(&name));
     }
+    fill(desk, whole);
 }
 
 #[cfg(test)]
@@ -136,12 +123,5 @@ mod tests {
             assert!(end > at && text.is_char_boundary(end));
             at = end;
         }
-    }
-
-    #[test]
-    fn windows_text_is_read_and_a_picture_is_not() {
-        assert_eq!(decode(b"\xff\xfeW\0S\0L\0").as_deref(), Some("WSL"));
-        let png: Vec<u8> = (0..4000_u32).map(|n| (n * 37 % 251) as u8).collect();
-        assert_eq!(decode(&png), None);
     }
 }

@@ -13,10 +13,11 @@ use std::sync::Arc;
 use gpudock_core::{
     advise::choices_from,
     compat::rules,
-    diagnose::{Diagnosis as Judged, Excerpt, Verdict},
+    diagnose::{Diagnosis as Judged, Excerpt, Sieve, Verdict},
 };
 use gpudock_words::Catalogue;
 use leptos::{html::Div, prelude::*};
+pub use paste::SAMPLES;
 
 use crate::{
     show::{Node, el, keep_shown, of, prerendered},
@@ -43,10 +44,8 @@ pub(crate) struct Desk {
     pub(crate) cleared: RwSignal<Option<String>>,
     /// Work that takes longer than a blink. Unit: percent.
     pub(crate) progress: RwSignal<Option<u8>>,
-    /// A sentence about a file.
-    pub(crate) note: RwSignal<Option<String>>,
-    /// Whether a file hovers above the box.
-    pub(crate) dragging: RwSignal<bool>,
+    /// The file that is being read, by name.
+    pub(crate) file: StoredValue<Option<(String, Sieve)>>,
     /// Counts the texts, so that work on an older one stops.
     pub(crate) turn: RwSignal<u32>,
 }
@@ -60,8 +59,7 @@ pub fn Diagnosis() -> impl IntoView {
         case: RwSignal::new(None),
         cleared: RwSignal::new(None),
         progress: RwSignal::new(None),
-        note: RwSignal::new(None),
-        dragging: RwSignal::new(false),
+        file: StoredValue::new(None),
         turn: RwSignal::new(0),
     };
     let place = NodeRef::<Div>::new();
@@ -71,7 +69,7 @@ pub fn Diagnosis() -> impl IntoView {
         if !waiting.is_empty() {
             intake::fill(desk, waiting);
         }
-        paste::listen(desk, &words);
+        paste::listen(desk);
     }
     keep_shown(place, move || page(desk, &words));
     view! { <div class="diagnosis-island" node_ref=place inner_html=first></div> }
@@ -111,11 +109,10 @@ fn result(case: &Case, words: &Catalogue) -> Node {
             .child(words.text("diagnose.to_wizard"));
         verdict = verdict.child(of("p", "verdict-actions").child(link));
     }
-    let body = of("div", "result-body")
-        .child(findings::findings(case, words))
-        .child(echo::echo(case, words));
+    let body = of("div", "result-body").child(findings::findings(case, words)).child(
+        of("div", "result-side").child(stack::stack(case, words)).child(echo::echo(case, words)),
+    );
     let more = of("div", "result-more")
-        .child(stack::stack(case, words))
         .all(facts::facts(&case.judged.reading.facts, words))
         .all(chart::chart(case, words));
     el("section")

@@ -6,18 +6,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use super::{Desk, intake};
-use crate::{
-    show::{Node, el, icon, of},
-    words::Words,
-};
+use crate::show::{Node, el, icon, of};
 
 /// Where the tab keeps the paste, so that a reload does not lose it.
 const KEPT: &str = "gpudock.paste";
 /// A longer text is not kept. Unit: bytes.
 const KEPT_AT_MOST: usize = 1 << 20;
 
-/// The samples of the page: key of the catalogue, and id in the data block.
-const SAMPLES: &[&str] =
+/// The samples of the page: key of the catalogue, and id in the data block. Putting one into the box is the work of
+/// the page's script.
+pub const SAMPLES: &[&str] =
     &["healthy", "no-toolkit", "mismatch", "no-spec", "no-daemon", "old-image"];
 
 /// The box itself.
@@ -61,14 +59,11 @@ pub(crate) fn form(desk: Desk, words: &Catalogue) -> Node {
         .with("autocapitalize", "off")
         .with("aria-describedby", "paste-note")
         .with("placeholder", words.text("diagnose.placeholder"));
-    let note = desk.note.get().unwrap_or_default();
     let mut form = of("form", "paste")
         .with("data-drop", "")
-        .flag("data-dragging", desk.dragging.get())
         .child(of("label", "paste-label").with("for", "paste").child(words.text("diagnose.paste")))
         .child(area)
-        .child(bar(desk, words))
-        .child(of("p", "paste-note").with("role", "status").child(note));
+        .child(bar(desk, words));
     if let Some(percent) = desk.progress.get() {
         let bar = of("progress", "progress").with("max", "100").with("value", percent.to_string());
         form = form.child(bar.with("aria-label", words.text("diagnose.reading")));
@@ -104,9 +99,11 @@ fn bar(desk: Desk, words: &Catalogue) -> Node {
 
 pub(crate) fn samples(words: &Catalogue) -> Node {
     let buttons = SAMPLES.iter().map(|name| {
-        let button = of("button", "chip").with("type", "button").with("data-sample", *name);
+        // The address says which one is shown, and the way back leads to the text before.
+        let link =
+            of("a", "chip").with("href", format!("#sample={name}")).with("data-sample", *name);
         let label = words.text(&format!("diagnose.sample.{name}"));
-        el("li").child(button.child(label)).into()
+        el("li").child(link.child(label)).into()
     });
     of("section", "samples")
         .with("aria-labelledby", "samples-title")
@@ -117,44 +114,31 @@ pub(crate) fn samples(words: &Catalogue) -> Node {
 
 /// Hears everything that happens to the box, wherever in the page the event arises: files may be dropped
 /// beside it, too.
-pub(crate) fn listen(desk: Desk, words: &Words) {
-    for name in ["input", "change", "click", "submit", "dragover", "dragleave", "drop"] {
-        let words = words.clone();
+/// Hears everything that happens to the box, wherever in the page the event arises.
+pub(crate) fn listen(desk: Desk) {
+    for name in ["input", "click", "submit", "gpudock:file", "gpudock:slice", "gpudock:end"] {
         let options = EventListenerOptions::enable_prevent_default();
-        let hear = move |event: &web_sys::Event| heard(event, desk, &words);
+        let hear = move |event: &web_sys::Event| heard(event, desk);
         EventListener::new_with_options(&document(), name, options, hear).forget();
     }
 }
 
-fn heard(event: &web_sys::Event, desk: Desk, words: &Words) {
+fn heard(event: &web_sys::Event, desk: Desk) {
+    let detail =
+        || js_sys::Reflect::get(event, &"detail".into()).ok().and_then(|it| it.as_string());
     match event.type_().as_str() {
         "input" => {
             if let Some(area) = target::<web_sys::HtmlTextAreaElement>(event) {
                 intake::take(desk, area.value());
             }
         }
-        "change" => {
-            if let Some(input) = target::<web_sys::HtmlInputElement>(event)
-                && let Some(files) = input.files()
-            {
-                intake::files(desk, &files, words.clone());
-            }
-        }
         "click" => clicked(event, desk),
-        "submit" | "dragover" => {
-            event.prevent_default();
-            desk.dragging.set(event.type_() == "dragover");
-        }
-        "drop" => {
-            event.prevent_default();
-            desk.dragging.set(false);
-            let data =
-                event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
-            if let Some(files) = data.and_then(|data| data.files()) {
-                intake::files(desk, &files, words.clone());
-            }
-        }
-        _ => desk.dragging.set(false),
+        "gpudock:file" => intake::begin(desk, detail().unwrap_or_default()),
+        "gpudock:slice" => intake::slice(desk, &detail().unwrap_or_default()),
+        // Without a word, the file is given up.
+        "gpudock:end" if detail().is_none() => desk.file.set_value(None),
+        "gpudock:end" => intake::end(desk),
+        _ => event.prevent_default(),
     }
 }
 
@@ -164,13 +148,8 @@ fn target<T: wasm_bindgen::JsCast>(event: &web_sys::Event) -> Option<T> {
 
 fn clicked(event: &web_sys::Event, desk: Desk) {
     let button = target::<web_sys::Element>(event)
-        .and_then(|element| element.closest("[data-action],[data-sample]").ok().flatten());
-    let Some(button) = button else { return };
-    if let Some(name) = button.get_attribute("data-sample") {
-        intake::fill(desk, sample(&name));
-        return;
-    }
-    match button.get_attribute("data-action").as_deref() {
+        .and_then(|element| element.closest("[data-action]").ok().flatten());
+    match button.and_then(|button| button.get_attribute("data-action")).as_deref() {
         Some("clear") => {
             desk.cleared.set(Some(desk.text.get_untracked()));
             intake::fill(desk, String::new());
@@ -182,15 +161,4 @@ fn clicked(event: &web_sys::Event, desk: Desk) {
         }
         _ => {}
     }
-}
-
-/// Real output of a real machine, carried by the page.
-fn sample(name: &str) -> String {
-    document()
-        .get_element_by_id("samples")
-        .and_then(|element| element.text_content())
-        .and_then(|json| js_sys::JSON::parse(&json).ok())
-        .and_then(|samples| js_sys::Reflect::get(&samples, &name.into()).ok())
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! The diagnosis' page.
 
+use gpudock_core::fact::{Message, Say as _};
 use gpudock_islands::Diagnosis;
 use gpudock_words::{Catalogue, Lang};
 use leptos::prelude::*;
@@ -26,6 +27,24 @@ fn samples() -> serde_json::Value {
     })
 }
 
+/// What is said while files are read, and afterwards. The script that reads them fills it in.
+fn intake(words: &Catalogue) -> impl IntoView + use<> {
+    let about = |part: &str| {
+        let key = format!("diagnose.file.{part}");
+        words.say(&Message::new(key).with("file", "{file}"))
+    };
+    view! {
+        <div class="intake" data-reading=about("reading") data-picture=about("picture") data-binary=about("binary")
+            data-unreadable=about("unreadable") data-damaged=about("damaged")>
+            <p role="status"></p>
+            <progress class="progress" max="1" hidden="" aria-label=words.text("diagnose.reading")></progress>
+            <button class="button" data-quiet="" type="button" data-action="cancel" hidden="">
+                {words.text("diagnose.file.cancel")}
+            </button>
+        </div>
+    }
+}
+
 pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
     let html = render(|| {
         provide_context(words.clone());
@@ -38,6 +57,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
                         <a href="guides/index.html">{words.text("site.nav.guides")}</a></p></noscript>
                 </header>
                 <Diagnosis />
+                {intake(words)}
             </main>
         }
     });

@@ -1,5 +1,6 @@
 //! The first page: two doors.
 
+use gpudock_islands::SAMPLES;
 use gpudock_words::{Catalogue, Lang};
 use leptos::prelude::*;
 
@@ -32,6 +33,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
                 </header>
                 <div class="doors">{door("setup", words)} {door("diagnose", words)}</div>
                 {demo(words)}
+                {samples(words)}
                 <ul class="points">{points.into_iter().collect::<Vec<_>>()}</ul>
             </main>
         }
@@ -44,6 +46,20 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
         scope: Scope::Front,
         html,
         data: Vec::new(),
+    }
+}
+
+/// The other samples of the diagnosis: each opens there with its verdict.
+fn samples(words: &Catalogue) -> impl IntoView + use<> {
+    let links = SAMPLES.iter().map(|name| {
+        let label = words.text(&format!("diagnose.sample.{name}"));
+        view! { <li><a class="chip" href=format!("diagnose.html#sample={name}")>{label}</a></li> }
+    });
+    view! {
+        <section class="samples" aria-labelledby="samples">
+            <h2 id="samples">{words.text("diagnose.samples")}</h2>
+            <ul>{links.collect::<Vec<_>>()}</ul>
+        </section>
     }
 }
 

@@ -154,8 +154,8 @@ fn program(layout: &Layout) -> anyhow::Result<String> {
     let gunzip = script::minified(include_str!("gunzip.js"))?;
     let page = script::minified(include_str!("page.js"))?;
     let table = script::table()?;
-    let zip = script::zip()?;
-    Ok(format!("{islands}}};{gunzip};{};{table};{zip};{page}", layout.page_script))
+    let tools = [script::zip()?, script::diagnosis()?].join(";");
+    Ok(format!("{islands}}};{gunzip};{};{table};{tools};{page}", layout.page_script))
 }
 
 /// Said when a pack cannot be read.
