@@ -22,8 +22,8 @@ const MARK: &str = "\u{2}";
 /// The worker must stand at the top: it answers for what is beside it and below.
 const WORKER: &str = "sw.js";
 const MANIFEST: &str = "manifest.webmanifest";
-/// What a reader's browser fetches in the background, once a release. Unit: bytes.
-const BUDGET: usize = 1_600_000;
+/// What each language may add to what a reader's browser fetches in the background, once a release. Unit: bytes.
+const BUDGET: usize = 533_000;
 
 /// What every page of a folder ends with, besides the script that all copies of the site have.
 ///
@@ -43,8 +43,9 @@ pub(crate) fn add(files: &mut Files, layout: &Layout, before: &Path) -> anyhow::
     let members = members(files, layout)?;
     let name = format!("offline-{}.pack", source(&members));
     let pack = packed_before(before, &name).unwrap_or_else(|| pack(&members));
-    if pack.len() > BUDGET {
-        return Err(anyhow!("{name}: {} bytes, {BUDGET} at most", pack.len()));
+    let budget = BUDGET * Lang::all().count();
+    if pack.len() > budget {
+        return Err(anyhow!("{name}: {} bytes, {budget} at most", pack.len()));
     }
     let worker = script::minified(include_str!("offline/worker.js"))?
         .replace("{{pack}}", &name)
