@@ -8,7 +8,7 @@ use crate::{
     address::Address,
     listing::FEED,
     policy::policy,
-    render::render,
+    render::{render, without_marks},
     script::Browser,
     search::Search,
     shell::{Shell, Slots},
@@ -173,7 +173,6 @@ impl Layout {
                 <meta http-equiv="Content-Security-Policy" content=policy />
                 <title>{title.clone()}</title>
                 <meta name="description" content=page.description.clone() />
-                <meta name="color-scheme" content="light dark" />
                 <meta name="referrer" content="no-referrer" />
                 {open_graph("og:title", title)}
                 {open_graph("og:description", page.description.clone())}
@@ -185,6 +184,7 @@ impl Layout {
                 {feed}
             }
         });
+        let meta = without_marks(&meta);
         format!("{meta}<style>{style}</style><script>{}</script>", self.head_script)
     }
 
@@ -194,8 +194,9 @@ impl Layout {
             Some(_) => &self.island_script,
             None => &self.reading_script,
         };
-        let root = page.html.contains("data-root").then_some(&*self.root_script);
-        std::iter::once(&**ends).chain(root).collect()
+        // Only there may a page offer the reader's own language instead.
+        let is_root = page.address.path() == "index.html" && page.lang == Lang::default();
+        std::iter::once(&**ends).chain(is_root.then_some(&*self.root_script)).collect()
     }
 
     /// What stands above and below a page: masthead and footer.
@@ -207,12 +208,16 @@ impl Layout {
                 {self.masthead(page, words)}
             }
         });
-        [above, render(|| footer(page, words))]
+        [above, render(|| footer(page, words))].map(|html| without_marks(&html))
     }
 
     fn body(&self, page: &Page, words: &Catalogue) -> String {
         let [above, below] = self.around(page, words);
-        let mut html = format!("{above}{}{below}{}", page.html, page.blocks());
+        let content = match self.browser(page.scope) {
+            Some(_) => page.html.clone(),
+            None => without_marks(&page.html),
+        };
+        let mut html = format!("{above}{content}{below}{}", page.blocks());
         for script in self.scripts(page) {
             html.extend(["<script>", script, "</script>"]);
         }

@@ -13,3 +13,8 @@ pub(crate) fn render<V: RenderHtml>(view: impl FnOnce() -> V) -> String {
     owner.unset_with_forced_cleanup();
     html
 }
+
+/// The same text without the marks between views, which only an island's own code looks for.
+pub(crate) fn without_marks(html: &str) -> String {
+    html.replace("<!>", "")
+}

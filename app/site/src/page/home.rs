@@ -13,8 +13,6 @@ use crate::{
 
 pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
     let text = |key: &str| words.text(key);
-    // Only here may the page offer the reader's own language instead.
-    let root = (lang == Lang::default()).then_some("");
     let html = render(|| {
         let points = ["private", "sourced", "anywhere"].map(|name| {
             view! {
@@ -25,7 +23,7 @@ pub(crate) fn page(lang: Lang, words: &Catalogue) -> Page {
             }
         });
         view! {
-            <main id="main" class="home" data-root=root>
+            <main id="main" class="home">
                 <header class="hero">
                     <h1>{text("site.home.title")}</h1>
                     <p class="lead">{prose(&text("site.home.lead"))}</p>
