@@ -3,7 +3,8 @@
 use std::sync::{LazyLock, OnceLock};
 
 use super::{
-    pattern::{Anchor, Beside, Pattern},
+    beside::{Anchor, Beside},
+    pattern::Pattern,
     special,
     table::{self, Signature},
 };

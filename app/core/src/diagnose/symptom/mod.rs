@@ -4,6 +4,7 @@
 //! compared. What people's tools do to a text on its way (colours, quotes, wrapping, HTML) lies between
 //! letters and is not compared.
 
+mod beside;
 mod index;
 mod pattern;
 mod special;
@@ -14,8 +15,8 @@ mod xid;
 use serde::Serialize;
 
 use crate::fact::Span;
+use beside::Anchor;
 use index::{INDEX, Lead};
-use pattern::Anchor;
 use table::{Signature, When};
 use window::Window;
 
